@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/session_table.hpp"
+
+namespace calfemg::core {
+
+/// Resting amplitude of a channel over the whole session, and how much of the signal could be used.
+struct RestLevel {
+  double level_uv = kMissing;        ///< robust resting RMS (1-s)
+  double spread_uv = kMissing;       ///< robust standard deviation of it
+  double noise_floor_uv = kMissing;  ///< 1st percentile of the RMS
+};
+
+struct ChannelSummary {
+  std::string name;
+  Role role;
+  RestLevel rest;
+  double usable_s = 0.0;  ///< neither gap nor artefact
+  double excluded_s = 0.0;
+  std::map<std::string, double> excluded_by_kind_s;  ///< artefact kind or "gap" -> seconds
+};
+
+/// What the night held for one head of one leg (and for soleus and tibialis where recorded).
+struct HeadSummary {
+  Leg leg = Leg::left;
+  Muscle muscle = Muscle::none;
+  std::vector<std::string> channels;
+  double rest_uv = kMissing;  ///< lowest of its channels
+  double usable_s = 0.0;      ///< at least one channel usable
+  int cramps_definite = 0;
+  int cramps_probable = 0;
+  int cramps_possible = 0;
+  int rejected_candidates = 0;
+  double cramp_s = 0.0;  ///< all grades together
+  double longest_cramp_s = 0.0;
+  int tension_periods = 0;
+  double tension_s = 0.0;
+  double longest_tension_s = 0.0;
+};
+
+struct LegSummary {
+  Leg leg = Leg::left;
+  int leg_movements = 0;
+  std::string derivation;            ///< muscle that the movements were scored on; "" when none
+  bool standard_derivation = false;  ///< tibialis anterior
+};
+
+/// What the detectors found: events in table order, and the levels they were judged against.
+struct Findings {
+  std::vector<Event> events;
+  std::vector<ChannelSummary> channels;  ///< same order as SessionTable::channels
+  std::vector<HeadSummary> heads;        ///< ordered by leg, then muscle
+  std::vector<LegSummary> legs;          ///< legs that have a channel
+  double usable_s = 0.0;                 ///< mean over channels of what is usable
+  double sleep_s = kMissing;             ///< total sleep time by the hypnogram
+};
+
+/// An option as it was used.
+struct Setting {
+  std::string key;
+  std::string value;
+  std::string default_value;
+  std::string unit;
+  std::string origin;  ///< "default", "pipeline FILE:LINE", "environment NAME", "--set"
+};
+
+/// Where the results come from. The only place where time and machine appear.
+struct Provenance {
+  std::string program_version;
+  std::string commit;
+  std::map<std::string, std::string> libraries;  ///< name -> version
+  std::string config_toml;                       ///< effective configuration
+  std::string config_sha256;
+  std::string input_path;
+  std::uint64_t input_bytes = 0;
+  std::string input_sha256;
+  std::string layout_map_path;  ///< "" when none was used
+  std::string layout_map_sha256;
+  std::vector<std::string> arguments;
+  std::string started_utc;
+  std::string finished_utc;
+  double wall_s = 0.0;
+  std::uint64_t peak_memory_bytes = 0;
+  int threads = 1;
+};
+
+/// Everything that is written about one session.
+struct SessionResult {
+  Findings findings;
+  std::vector<Setting> settings;
+  std::vector<std::string>
+      notes;  ///< what the user should know: narrowed bands, missing roles, ...
+  Provenance provenance;
+};
+
+}  // namespace calfemg::core

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/session_result.hpp"
+#include "core/session_table.hpp"
+
+namespace calfemg::exporting {
+
+/// Events as BIDS-style TSV: one row each, "n/a" for missing, UTF-8, no quoting needed because tabs
+/// and line ends inside texts become blanks.
+[[nodiscard]] std::string events_tsv(const std::vector<core::Event>& events);
+
+/// The sidecar that describes every column of `events_tsv` with unit and levels.
+[[nodiscard]] std::string events_sidecar_json();
+
+/// Reads back what `events_tsv` wrote.
+/// @throws core::FormatError naming the line, when a column or a value is not understood
+[[nodiscard]] std::vector<core::Event> read_events_tsv(const std::filesystem::path& path);
+
+/// The machine-readable twin of the report page; docs/report.schema.json describes it.
+[[nodiscard]] std::string report_json(const core::SessionTable& table,
+                                      const core::SessionResult& result);
+
+/// Provenance with the hashes of the other outputs (file name -> SHA-256).
+[[nodiscard]] std::string provenance_json(const core::Provenance& provenance,
+                                          const std::map<std::string, std::string>& output_sha256);
+
+/// Tidy features: one row for each channel and window, gzip'd. Streams; needs little memory.
+/// @throws core::OutputError
+void write_features_tsv_gz(const std::filesystem::path& path, const core::SessionTable& table);
+
+}  // namespace calfemg::exporting

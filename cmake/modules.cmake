@@ -56,6 +56,6 @@ function(calfemg_tests room)
   target_include_directories(test_${room} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(test_${room} PRIVATE
     CALFEMG_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CALFEMG_PROGRAM="$<TARGET_FILE:calfemg>")
-  target_link_libraries(test_${room} PRIVATE calfemg_${room} calfemg_flags ${arg_LINKS} Catch2::Catch2WithMain)
+  target_link_libraries(test_${room} PRIVATE calfemg_${room} calfemg_flags calfemg_test_flags ${arg_LINKS} Catch2::Catch2WithMain)
   catch_discover_tests(test_${room} TEST_PREFIX "${room}/" DISCOVERY_MODE PRE_TEST)
 endfunction()

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/channel_analyzer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "features/quality_indices.hpp"
+#include "signal/sample_grid.hpp"
+
+namespace calfemg::pipeline {
+namespace {
+
+constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+
+std::size_t expected_rows(const core::BlockInfo& block, const features::FeatureOptions& options) {
+  return static_cast<std::size_t>(block.duration().value() / options.hop_s) + 1;
+}
+
+core::ChannelTable empty_table(const core::BlockInfo& block,
+                               const ChannelPlan& plan,
+                               const Options& options) {
+  core::ChannelTable table;
+  table.channel = block.channels[plan.channel];
+  table.block = block.name;
+  table.rate = block.rate;
+  table.conditions = plan.conditions;
+  const std::size_t rows = expected_rows(block, options.features);
+  table.features.resize(features::feature_columns(options.features).size());
+  for (auto& column : table.features)
+    column.reserve(rows);
+  table.coverage.reserve(rows);
+  table.mains_rms_uv.reserve(rows);
+  table.low_rms_uv.reserve(rows);
+  return table;
+}
+
+float share_of_valid(std::span<const double> samples) {
+  const auto valid =
+      std::count_if(samples.begin(), samples.end(), [](double x) { return !std::isnan(x); });
+  return static_cast<float>(valid) / static_cast<float>(samples.size());
+}
+
+}  // namespace
+
+ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
+                                 const ChannelPlan& plan,
+                                 const Options& options)
+    : start_(block.start),
+      envelope_hz_(options.signal.envelope_hz),
+      feature_options_(options.features),
+      mains_watch_hz_(plan.mains_watch_hz),
+      low_edge_hz_(plan.conditions.band.low_hz),
+      conditioner_(plan.sections, plan.delay_samples, plan.settle_samples),
+      framer_(core::Seconds(options.features.window_s),
+              core::Seconds(options.features.hop_s),
+              block.rate),
+      envelope_(core::Hertz(options.signal.envelope_hz), block.rate, plan.conditions.noise_uv),
+      raw_psd_(framer_.frame_samples(), block.rate),
+      clean_psd_(framer_.frame_samples(), block.rate),
+      extractor_(block.rate, plan.conditions, options.features),
+      table_(empty_table(block, plan, options)) {
+  row_.resize(table_.features.size());
+  table_.missing_because = extractor_.missing_because();
+}
+
+void ChannelAnalyzer::push(std::span<const double> raw_uv) {
+  pending_raw_.insert(pending_raw_.end(), raw_uv.begin(), raw_uv.end());
+  conditioner_.process(raw_uv, clean_);
+  forward();
+}
+
+// Hands on as many raw samples as filtered ones are out.
+void ChannelAnalyzer::forward() {
+  const auto raw = std::span<const double>(pending_raw_).first(clean_.size());
+  envelope_.push(raw, clean_);
+  framer_.push(raw, clean_, [this](const signal::Framer::Frame& frame) { analyze_frame(frame); });
+  pending_raw_.erase(pending_raw_.begin(),
+                     pending_raw_.begin() + static_cast<std::ptrdiff_t>(clean_.size()));
+  clean_.clear();
+}
+
+// A window is measured only when all of it is there: a partly missing one would mix two pieces.
+void ChannelAnalyzer::analyze_frame(const signal::Framer::Frame& frame) {
+  const float coverage = share_of_valid(frame.clean_uv);
+  float mains = kNone;
+  float low = kNone;
+  std::fill(row_.begin(), row_.end(), kNone);
+  if (coverage >= 1.0F) {
+    const auto raw_psd = raw_psd_.of(frame.raw_uv);
+    const double bin_hz = raw_psd_.bin_width().value();
+    mains = static_cast<float>(features::mains_rms_uv(raw_psd, bin_hz, mains_watch_hz_));
+    low = static_cast<float>(features::low_frequency_rms_uv(raw_psd, bin_hz, low_edge_hz_));
+    extractor_.extract(
+        {frame.clean_uv, frame.raw_uv, clean_psd_.of(frame.clean_uv), raw_psd, bin_hz}, row_);
+  }
+  table_.coverage.push_back(coverage);
+  table_.mains_rms_uv.push_back(mains);
+  table_.low_rms_uv.push_back(low);
+  for (std::size_t c = 0; c < row_.size(); ++c)
+    table_.features[c].push_back(row_[c]);
+}
+
+core::ChannelTable ChannelAnalyzer::finish() {
+  conditioner_.finish(clean_);
+  forward();
+  signal::Envelope envelope = envelope_.finish();
+  table_.envelope_uv = std::move(envelope.rms_uv);
+  table_.peak_uv = std::move(envelope.peak_uv);
+  table_.quality = std::move(envelope.quality);
+  const double bin_s = 1.0 / envelope_hz_;
+  table_.bins = {start_.value(), bin_s, bin_s, table_.envelope_uv.size()};
+  table_.rows = {
+      start_.value(), feature_options_.hop_s, feature_options_.window_s, table_.coverage.size()};
+  return std::move(table_);
+}
+
+}  // namespace calfemg::pipeline

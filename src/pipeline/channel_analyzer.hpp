@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/session_table.hpp"
+#include "features/feature_extractor.hpp"
+#include "pipeline/options.hpp"
+#include "pipeline/survey.hpp"
+#include "signal/conditioning.hpp"
+#include "signal/envelope.hpp"
+#include "signal/framer.hpp"
+#include "signal/psd.hpp"
+
+namespace calfemg::pipeline {
+
+/// The signal path of one channel: samples in as they come, one ChannelTable out at the end.
+/// Channels do not know each other, so each may run in its own thread.
+class ChannelAnalyzer {
+ public:
+  ChannelAnalyzer(const core::BlockInfo& block, const ChannelPlan& plan, const Options& options);
+
+  /// The next samples in microvolts, NaN in gaps. Splitting them never changes the table.
+  void push(std::span<const double> raw_uv);
+
+  /// Call once, after the last sample.
+  [[nodiscard]] core::ChannelTable finish();
+
+ private:
+  void forward();
+  void analyze_frame(const signal::Framer::Frame& frame);
+
+  core::Seconds start_;
+  double envelope_hz_;
+  features::FeatureOptions feature_options_;
+  std::vector<double> mains_watch_hz_;
+  double low_edge_hz_;
+  signal::Conditioner conditioner_;
+  signal::Framer framer_;
+  signal::EnvelopeMeter envelope_;
+  signal::Psd raw_psd_;
+  signal::Psd clean_psd_;
+  features::FeatureExtractor extractor_;
+  std::vector<double> pending_raw_;  ///< raw samples whose filtered twins are not out yet
+  std::vector<double> clean_;
+  std::vector<float> row_;
+  core::ChannelTable table_;
+};
+
+}  // namespace calfemg::pipeline

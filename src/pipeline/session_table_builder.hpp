@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/session_table.hpp"
+#include "io/recording_reader.hpp"
+#include "pipeline/analyze.hpp"
+#include "pipeline/options.hpp"
+
+namespace calfemg::pipeline {
+
+/// Streams the whole recording through the signal path of each EMG channel, in blocks of fixed
+/// length; channels are shared among `threads`. The table does not depend on the number of threads.
+/// @throws core::FileError, core::FormatError, core::Interrupted
+[[nodiscard]] core::SessionTable build_session_table(io::RecordingReader& reader,
+                                                     const Options& options,
+                                                     int threads,
+                                                     Progress& progress);
+
+}  // namespace calfemg::pipeline

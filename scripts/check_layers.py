@@ -15,8 +15,9 @@ MAY_INCLUDE = {
     "detect": {"core"},
     "report": {"core"},
     "export": {"core"},
+    "simulate": {"core", "io", "signal"},
     "pipeline": {"core", "io", "signal", "features", "detect", "report", "export"},
-    "app": {"core", "io", "pipeline"},
+    "app": {"core", "io", "pipeline", "simulate"},
 }
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},
@@ -26,7 +27,7 @@ THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "kainjow/": {"report"},
     "nlohmann/": {"export", "app"},
     "zlib": {"export"},
-    "toml++/": {"pipeline"},
+    "toml++/": {"pipeline", "simulate"},
     "openssl/": {"pipeline"},
     "boost/program_options": {"app"},
     "boost/": set(),

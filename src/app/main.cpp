@@ -1,2 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-int main() { return 0; }
+#include "app/run.hpp"
+
+int main(int argc, char** argv) {
+  return calfemg::app::run(argc, argv);
+}

@@ -7,8 +7,15 @@
 namespace calfemg::core {
 
 std::size_t Grid::first_from(double seconds) const {
-  const double index = std::ceil((seconds - start_s) / step_s);
-  return static_cast<std::size_t>(std::clamp(index, 0.0, static_cast<double>(count)));
+  if (std::isnan(seconds)) return count;
+  const double guess = std::ceil((seconds - start_s) / step_s);
+  auto index = static_cast<std::size_t>(std::clamp(guess, 0.0, static_cast<double>(count)));
+  // The quotient may be off by a rounding error: the times themselves decide.
+  while (index > 0 && time_s(index - 1) >= seconds)
+    --index;
+  while (index < count && time_s(index) < seconds)
+    ++index;
+  return index;
 }
 
 std::size_t SessionTable::column(std::string_view name) const {

@@ -26,7 +26,7 @@ struct Grid {
 
   [[nodiscard]] double end_s() const { return time_s(count); }
 
-  /// First stretch that begins at or after `seconds`, at most `count`.
+  /// First stretch that begins at or after `seconds`; `count` when none does, or for NaN.
   [[nodiscard]] std::size_t first_from(double seconds) const;
 };
 
@@ -70,6 +70,8 @@ struct ChannelConditions {
   double noise_uv = kMissing;      ///< RMS of the quietest signal: unit of ZC, SSC, WAMP thresholds
   double group_delay_s = 0.0;      ///< already taken out of every time below
   double lsb_uv = kMissing;        ///< resolution of the recorder, where it is known
+  double recorder_highpass_hz = kMissing;  ///< of ChannelInfo: what the unfiltered signal covers
+  double recorder_lowpass_hz = kMissing;   ///< missing: not stated, taken as up to rate / 2
 };
 
 /// Everything that is kept of one channel's samples. Missing values are NaN.

@@ -66,6 +66,8 @@ class Scanner {
     return value;
   }
 
+  void fail() { good_ = false; }
+
   [[nodiscard]] bool good() const { return good_; }
 
   [[nodiscard]] bool at_end() const { return text_.empty(); }
@@ -82,6 +84,7 @@ std::optional<int> read_utc_offset(Scanner& scanner) {
   const int hours = scanner.digits(2);
   (void)scanner.accept(':');
   const int minutes = scanner.at_end() ? 0 : scanner.digits(2);
+  if (hours >= kHoursPerDay || minutes >= kMinutesPerHour) scanner.fail();
   const int offset = hours * kMinutesPerHour + minutes;
   return minus ? -offset : offset;
 }
@@ -109,8 +112,9 @@ std::optional<StartTime> start_time_from_iso(std::string_view text) {
   const int hour = scanner.digits(2);
   scanner.expect(":");
   const int minute = scanner.digits(2);
-  const int second = scanner.accept(':') ? scanner.digits(2) : 0;
-  const long long fraction = scanner.fraction_microseconds();
+  const bool has_seconds = scanner.accept(':');
+  const int second = has_seconds ? scanner.digits(2) : 0;
+  const long long fraction = has_seconds ? scanner.fraction_microseconds() : 0;
 
   StartTime start;
   start.utc_offset_minutes = read_utc_offset(scanner);
@@ -159,8 +163,9 @@ std::string clock_time(const StartTime& start, double seconds_after) {
 }
 
 std::string elapsed_time(double seconds) {
-  const auto whole = static_cast<long long>(std::floor(seconds));
-  return std::to_string(whole / kSecondsPerHour) + ":" +
+  const auto floored = static_cast<long long>(std::floor(seconds));
+  const long long whole = floored < 0 ? -floored : floored;
+  return (floored < 0 ? "-" : "") + std::to_string(whole / kSecondsPerHour) + ":" +
          padded(whole / kSecondsPerMinute % kMinutesPerHour, 2) + ":" +
          padded(whole % kSecondsPerMinute, 2);
 }

@@ -14,8 +14,9 @@ struct StartTime {
   std::optional<int> utc_offset_minutes;  ///< absent: local time of an unknown zone
 };
 
-/// Reads ISO 8601, "2026-03-28T23:10:05.250+01:00", "…Z", a blank for the T, seconds optional.
-/// @return nullopt for anything else, an impossible date included
+/// Reads ISO 8601, "2026-03-28T23:10:05.250+01:00", "…Z", a blank for the T, seconds optional; a
+/// fraction only of seconds.
+/// @return nullopt for anything else, an impossible date or offset included
 [[nodiscard]] std::optional<StartTime> start_time_from_iso(std::string_view text);
 
 /// The inverse; fraction only when there is one, offset only when known.
@@ -24,7 +25,7 @@ struct StartTime {
 /// Clock time "HH:MM:SS" at `seconds` after the start (wall clock of the recorder, no DST jump).
 [[nodiscard]] std::string clock_time(const StartTime& start, double seconds_after);
 
-/// "H:MM:SS" since the recording start, for recordings without a start time.
+/// "H:MM:SS" since the recording start, for recordings without a start time; "-H:MM:SS" before it.
 [[nodiscard]] std::string elapsed_time(double seconds);
 
 }  // namespace calfemg::core

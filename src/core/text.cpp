@@ -62,7 +62,9 @@ std::string fixed_text(double value, int decimals) {
   std::array<char, kFixedCharacters> buffer{};
   const auto result = std::to_chars(
       buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
-  return {buffer.data(), result.ptr};
+  std::string text(buffer.data(), result.ptr);
+  const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
+  return is_zero && text.front() == '-' ? text.substr(1) : text;
 }
 
 std::optional<double> number_from_text(std::string_view text) {
@@ -98,9 +100,9 @@ std::optional<std::string> nearest(std::string_view text, std::span<const std::s
 
 std::string join(std::span<const std::string> parts, std::string_view separator) {
   std::string text;
-  for (const auto& part : parts) {
-    if (!text.empty()) text += separator;
-    text += part;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += separator;
+    text += parts[i];
   }
   return text;
 }

@@ -13,7 +13,7 @@ namespace calfemg::core {
 [[nodiscard]] std::string number_text(double value);
 [[nodiscard]] std::string number_text(float value);
 
-/// Fixed number of decimals, e.g. fixed_text(2.345, 1) = "2.3"; "n/a" for NaN.
+/// Fixed number of decimals, e.g. fixed_text(2.345, 1) = "2.3"; "n/a" for NaN; zero has no sign.
 [[nodiscard]] std::string fixed_text(double value, int decimals);
 
 /// The whole text as a number; nullopt when anything is left over or it is no finite number.

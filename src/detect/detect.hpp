@@ -7,7 +7,7 @@
 
 namespace calfemg::detect {
 
-/// All detectors in their order: artefacts, rest levels, cramps, tension, leg movements; then the
+/// All detectors in their order: artefacts, rest levels, cramps, leg movements, tension; then the
 /// summaries. A pure function of its arguments.
 [[nodiscard]] core::Findings find_events(const core::SessionTable& table,
                                          const DetectOptions& options);

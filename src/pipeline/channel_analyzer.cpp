@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "features/quality_indices.hpp"
+#include "features/interference.hpp"
 #include "signal/sample_grid.hpp"
 
 namespace calfemg::pipeline {
@@ -36,6 +36,12 @@ core::ChannelTable empty_table(const core::BlockInfo& block,
   return table;
 }
 
+core::ChannelConditions watched_conditions(const ChannelPlan& plan) {
+  core::ChannelConditions watched = plan.conditions;
+  watched.notches_hz = plan.mains_watch_hz;
+  return watched;
+}
+
 float share_of_valid(std::span<const double> samples) {
   const auto valid =
       std::count_if(samples.begin(), samples.end(), [](double x) { return !std::isnan(x); });
@@ -50,8 +56,7 @@ ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
     : start_(block.start),
       envelope_hz_(options.signal.envelope_hz),
       feature_options_(options.features),
-      mains_watch_hz_(plan.mains_watch_hz),
-      low_edge_hz_(plan.conditions.band.low_hz),
+      watched_(watched_conditions(plan)),
       conditioner_(plan.sections, plan.delay_samples, plan.settle_samples),
       framer_(core::Seconds(options.features.window_s),
               core::Seconds(options.features.hop_s),
@@ -90,8 +95,8 @@ void ChannelAnalyzer::analyze_frame(const signal::Framer::Frame& frame) {
   if (coverage >= 1.0F) {
     const auto raw_psd = raw_psd_.of(frame.raw_uv);
     const double bin_hz = raw_psd_.bin_width().value();
-    mains = static_cast<float>(features::mains_rms_uv(raw_psd, bin_hz, mains_watch_hz_));
-    low = static_cast<float>(features::low_frequency_rms_uv(raw_psd, bin_hz, low_edge_hz_));
+    mains = static_cast<float>(features::mains_rms_uv(raw_psd, bin_hz, watched_));
+    low = static_cast<float>(features::low_frequency_rms_uv(raw_psd, bin_hz, watched_.band.low_hz));
     extractor_.extract(
         {frame.clean_uv, frame.raw_uv, clean_psd_.of(frame.clean_uv), raw_psd, bin_hz}, row_);
   }

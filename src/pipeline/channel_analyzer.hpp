@@ -35,8 +35,7 @@ class ChannelAnalyzer {
   core::Seconds start_;
   double envelope_hz_;
   features::FeatureOptions feature_options_;
-  std::vector<double> mains_watch_hz_;
-  double low_edge_hz_;
+  core::ChannelConditions watched_;  ///< notches replaced by the lines at which mains is measured
   signal::Conditioner conditioner_;
   signal::Framer framer_;
   signal::EnvelopeMeter envelope_;

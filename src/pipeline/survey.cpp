@@ -50,7 +50,7 @@ Excerpts read_excerpts(io::RecordingReader& reader, std::size_t block_index) {
       std::min<std::uint64_t>(signal::samples_in(kExcerpt, block.rate), block.sample_count));
   if (excerpts.channels.empty() || excerpts.samples < 2) return excerpts;
 
-  const std::size_t fitting = static_cast<std::size_t>(block.sample_count / excerpts.samples);
+  const std::size_t fitting = block.sample_count / excerpts.samples;
   const std::size_t count = std::clamp<std::size_t>(fitting, 1, kMostExcerpts);
   const std::uint64_t free = block.sample_count - excerpts.samples;
   std::vector<double> buffer(excerpts.samples * excerpts.channels.size());
@@ -167,6 +167,8 @@ std::vector<ChannelPlan> survey(io::RecordingReader& reader, const Options& opti
       plan.block = b;
       plan.channel = c;
       plan.conditions.band = band_of(info, block, block.channels[c], options.signal);
+      plan.conditions.recorder_highpass_hz = block.channels[c].highpass_hz;
+      plan.conditions.recorder_lowpass_hz = block.channels[c].lowpass_hz;
       if (block.sample_type.find("int") != std::string::npos)
         plan.conditions.lsb_uv = std::abs(block.channels[c].uv_per_count);
       plans.push_back(std::move(plan));

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/command_line.hpp"
+#include "app/console.hpp"
+
+namespace calfemg::app {
+
+/// A row of the table of subcommands.
+struct Subcommand {
+  std::string_view name;
+  CommandSpec (*spec)();
+  /// Does the work. @returns the exit code; throws for what ends the program.
+  int (*run)(const CommandLine& line, const Console& console);
+};
+
+[[nodiscard]] std::span<const Subcommand> subcommands();
+
+[[nodiscard]] CommandSpec analyze_spec();
+[[nodiscard]] int run_analyze(const CommandLine& line, const Console& console);
+
+[[nodiscard]] CommandSpec inspect_spec();
+[[nodiscard]] int run_inspect(const CommandLine& line, const Console& console);
+
+[[nodiscard]] CommandSpec config_spec();
+[[nodiscard]] int run_config(const CommandLine& line, const Console& console);
+
+}  // namespace calfemg::app

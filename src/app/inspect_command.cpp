@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/inspection.hpp"
+#include "core/error.hpp"
+#include "io/recording_reader.hpp"
+#include "pipeline/layout_file.hpp"
+
+namespace calfemg::app {
+namespace {
+
+const char* const kMore = R"(
+Shows the layout that was found, blocks, rates (Hz), durations (H:MM:SS), channels with roles and
+units and where these come from, hypnogram, annotations, gaps, context, and for each channel that
+is a voltage a quick look at its amplitude (uV). Reads excerpts, not the whole file.
+
+Exit codes:
+  0    the recording can be read
+  2    wrong usage, or problems in the map of --layout
+  3    the recording is missing or cannot be read
+  4    the recording was understood and refused, for example because a unit is missing
+
+Examples:
+  calfemg inspect night.h5
+  calfemg inspect night.h5 --json | jq '.blocks[].sampling_rate_hz'
+)";
+
+}  // namespace
+
+CommandSpec inspect_spec() {
+  return {"inspect",
+          "show what a recording holds",
+          "inspect RECORDING [--json] [--layout NAME|FILE]",
+          "RECORDING",
+          {{"json", "", "JSON instead of text"},
+           {"layout,l",
+            "NAME|FILE",
+            "layout by name, or a TOML map that says what the recording does not say itself "
+            "(default: found from the content)"}},
+          kMore};
+}
+
+int run_inspect(const CommandLine& line, const Console& console) {
+  if (line.words.size() != 1) throw UsageError("inspect needs one RECORDING.");
+  io::LayoutMap map;
+  if (const auto layout = line.value("layout")) map = pipeline::layout_from_argument(*layout);
+  const auto reader = io::open_recording(line.words.front(), map);
+
+  Inspection inspection{reader->info(), {}};
+  int code = kAllGood;
+  for (std::size_t b = 0; b < inspection.recording.blocks.size(); ++b) {
+    try {
+      inspection.amplitudes.push_back(check_amplitudes(*reader, b));
+    } catch (const core::FileError& error) {
+      // What could be read is shown all the same.
+      complain(console, error.what());
+      code = exit_code(error);
+      inspection.amplitudes.emplace_back(inspection.recording.blocks[b].channels.size());
+    }
+  }
+  console.out << (line.has("json") ? inspection_json(inspection) : inspection_text(inspection));
+  return code;
+}
+
+}  // namespace calfemg::app

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/session_table.hpp"
+#include "detect/options.hpp"
+#include "detect/runs.hpp"
+
+namespace calfemg::detect {
+
+/// Stretches of unusable signal of one kind.
+struct ArtifactKind {
+  std::string_view kind;  ///< "dropout", "flat", "clip", "mains", "motion", "pop"
+  std::vector<Run> stretches;
+};
+
+/// What is wrong with a channel, and what can be used of it.
+struct ChannelArtifacts {
+  std::vector<ArtifactKind> kinds;  ///< always the same kinds in the same order, gaps first
+  Flags usable;                     ///< [bin] 1: neither gap nor artefact, envelope known
+};
+
+/// Finds the stretches of a channel that hold no signal of the muscle. Strength alone is no
+/// artefact: each test compares the signal with itself (docs/detectors.md#artifact).
+[[nodiscard]] ChannelArtifacts find_artifacts(const core::ChannelTable& table,
+                                              const ArtifactOptions& options);
+
+}  // namespace calfemg::detect

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "detect/options.hpp"
+#include "detect/session_view.hpp"
+
+namespace calfemg::detect {
+
+/// Where the leg movements of a leg are taken from.
+struct Derivation {
+  core::Leg leg = core::Leg::left;
+  std::vector<Head> heads;  ///< tibialis anterior, or else the gastrocnemius heads
+  bool standard = false;    ///< tibialis anterior: what the scoring rules are made for
+};
+
+/// One for each leg that has a usable derivation, left first. A tibialis anterior without a rest
+/// level (dead all night) does not count.
+[[nodiscard]] std::vector<Derivation> derivations(const SessionView& view,
+                                                  const LegMovementOptions& options);
+
+}  // namespace calfemg::detect

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "detect/detect.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "detect/cramp.hpp"
+#include "detect/leg_movement.hpp"
+#include "detect/session_view.hpp"
+#include "detect/summary.hpp"
+#include "detect/tension.hpp"
+
+namespace calfemg::detect {
+namespace {
+
+void append(std::vector<core::Event>& events, std::vector<core::Event> more) {
+  events.insert(
+      events.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+core::Findings find_events(const core::SessionTable& table, const DetectOptions& options) {
+  const SessionView view = prepared(table, options);
+
+  core::Findings findings;
+  std::vector<core::Event>& events = findings.events;
+  append(events, find_cramps(view, options.cramp));
+  append(events, find_leg_movements(view, events, options.leg_movement));
+  append(events, find_tension(view, events, options.tension));
+  append(events, artifact_events(view, options.artifact));
+  std::sort(events.begin(), events.end(), core::comes_before);
+
+  findings.channels = summaries_of_channels(view);
+  findings.heads = summaries_of_heads(view, events);
+  findings.legs = summaries_of_legs(view, events, options.leg_movement);
+  for (const core::ChannelSummary& channel : findings.channels) {
+    findings.usable_s += channel.usable_s / static_cast<double>(findings.channels.size());
+  }
+  findings.sleep_s = sleep_seconds(table.recording);
+  return findings;
+}
+
+}  // namespace calfemg::detect

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "detect/local_rest.hpp"
+
+#include <algorithm>
+
+#include "detect/numbers.hpp"
+
+namespace calfemg::detect {
+
+std::vector<double> local_rest_uv(const ChannelView& channel, const LegMovementOptions& options) {
+  const core::ChannelTable& table = *channel.table;
+  const std::size_t second = steps_in(1.0, table.bins.step_s, 1);
+  const std::size_t count = (table.envelope_uv.size() + second - 1) / second;
+  std::vector<double> levels(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Run bins{i * second, std::min((i + 1) * second, table.envelope_uv.size())};
+    levels[i] =
+        options.rectified_per_rms * rms_over(table.envelope_uv, channel.artifacts.usable, bins);
+  }
+  const std::size_t reach = steps_in(options.rest_window_s / 2.0, 1.0, 1);
+  std::vector<double> rest(count, options.rectified_per_rms * channel.rest.level_uv);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Run window{i - std::min(i, reach), std::min(count, i + reach + 1)};
+    std::vector<double> known = known_values(levels, window);
+    if (4 * known.size() < window.size() || known.empty()) continue;
+    rest[i] = percentile(std::move(known), options.rest_percentile);
+  }
+  return rest;
+}
+
+}  // namespace calfemg::detect

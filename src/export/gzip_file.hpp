@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+namespace calfemg::exporting {
+
+/// A gzip file that is written from begin to end. It holds neither time nor name: same content,
+/// same bytes.
+class GzipFile {
+ public:
+  /// @throws core::OutputError when the file cannot be created
+  explicit GzipFile(const std::filesystem::path& path);
+  GzipFile(const GzipFile&) = delete;
+  GzipFile& operator=(const GzipFile&) = delete;
+  GzipFile(GzipFile&&) noexcept;
+  GzipFile& operator=(GzipFile&&) noexcept;
+  /// Closes without a check, for the way out of an exception; call `close` before.
+  ~GzipFile();
+
+  /// @throws core::OutputError, e.g. when the disk is full
+  void write(std::string_view bytes);
+
+  /// Writes what is left. The file is complete only when this returned.
+  /// @throws core::OutputError
+  void close();
+
+ private:
+  struct Stream;
+  std::unique_ptr<Stream> stream_;
+};
+
+}  // namespace calfemg::exporting

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/found_recording.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace calfemg::io {
+namespace {
+
+// Damaged sizes end here: no recorder runs longer, and tables grow with the duration.
+constexpr double kLongestDays = 31.0;
+constexpr double kSecondsPerDay = 86'400.0;
+
+constexpr std::array<LayoutProfile, 3> kProfiles{{
+    {"calfemg", is_calfemg, load_calfemg},
+    {"opensignals", is_opensignals, load_opensignals},
+    {"channels", is_channels, load_channels},
+}};
+
+std::string number_found(const Hdf5Node& node, const std::string& attribute) {
+  const auto text = node.text(attribute);
+  return text ? *text : "no number";
+}
+
+}  // namespace
+
+std::span<const LayoutProfile> layout_profiles() {
+  return kProfiles;
+}
+
+std::optional<int> whole_number(double value) {
+  if (!(value >= 0.0 && value <= std::numeric_limits<int>::max())) return std::nullopt;
+  if (value - std::floor(value) > 0.0) return std::nullopt;
+  return static_cast<int>(value);
+}
+
+core::Hertz rate_of(const Hdf5Node& node, const std::string& attribute, const LayoutMap& map) {
+  const std::string expected = "a sampling rate above 0 Hz";
+  const auto usable = [](double rate) { return std::isfinite(rate) && rate > 0.0; };
+  if (!node.has_attribute(attribute)) {
+    if (!map.sampling_rate_hz)
+      node.refuse(attribute,
+                  expected,
+                  "no such attribute",
+                  "give sampling_rate_hz in a map (--layout FILE)");
+    if (!usable(*map.sampling_rate_hz))
+      throw core::FormatError(
+          map.path, {"sampling_rate_hz", expected, core::number_text(*map.sampling_rate_hz), ""});
+    return core::Hertz(*map.sampling_rate_hz);
+  }
+  const auto rate = node.number(attribute);
+  if (!rate || !usable(*rate))
+    node.refuse(attribute,
+                expected,
+                number_found(node, attribute),
+                "correct the attribute in a copy of the file");
+  constexpr double kSameRate = 1e-9;
+  if (map.sampling_rate_hz && std::abs(*map.sampling_rate_hz / *rate - 1.0) > kSameRate)
+    node.refuse(attribute,
+                core::number_text(*map.sampling_rate_hz) + " Hz, as the map says",
+                core::number_text(*rate) + " Hz",
+                "take sampling_rate_hz out of the map; it is only for files that store no rate");
+  return core::Hertz(*rate);
+}
+
+void add_dataset(FoundBlock& block, SampleDataset dataset, FoundRecording& recording) {
+  const auto refuse = [&](std::string expected, std::string found, std::string hint) {
+    throw core::FormatError(
+        recording.info.path,
+        {dataset.inside(), std::move(expected), std::move(found), std::move(hint)});
+  };
+  const std::string rows = std::to_string(dataset.rows()) + " samples";
+  if (!block.datasets.empty() && dataset.rows() != block.info.sample_count)
+    refuse(std::to_string(block.info.sample_count) + " samples, as in " +
+               block.datasets.front().inside(),
+           rows,
+           "channels of one rate must have one length");
+  const double days =
+      static_cast<double>(dataset.rows()) / block.info.rate.value() / kSecondsPerDay;
+  if (days > kLongestDays)
+    refuse("at most " + core::number_text(kLongestDays) + " days of samples",
+           rows + " at " + core::number_text(block.info.rate.value()) + " Hz",
+           "check the sampling rate and the size of the data set");
+  if (dataset.missing_chunks() > 0)
+    recording.info.notes.push_back(dataset.inside() + ": " +
+                                   std::to_string(dataset.missing_chunks()) +
+                                   " chunks were declared but never written; they read as the fill "
+                                   "value, which looks like a flat signal");
+  block.info.sample_count = dataset.rows();
+  block.info.sample_type = name(dataset.type());
+  block.datasets.push_back(std::move(dataset));
+}
+
+}  // namespace calfemg::io

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/recording.hpp"
+#include "io/hdf5_node.hpp"
+#include "io/layout_map.hpp"
+#include "io/sample_dataset.hpp"
+
+namespace calfemg::io {
+
+/// One channel as the file describes it, before the map speaks and before units become microvolts.
+struct FoundChannel {
+  core::ChannelInfo info;  ///< unit "" when the file says none
+  double scale = 1.0;      ///< value in info.unit = stored * scale + offset
+  double offset = 0.0;
+  std::size_t dataset = 0;  ///< index into FoundBlock::datasets
+  std::size_t column = 0;   ///< of that data set
+};
+
+struct FoundBlock {
+  core::BlockInfo info;  ///< its channels are still in `channels`
+  std::vector<FoundChannel> channels;
+  std::vector<SampleDataset> datasets;
+};
+
+/// What a layout finds in a file.
+struct FoundRecording {
+  core::RecordingInfo info;  ///< its blocks are still in `blocks`
+  std::vector<FoundBlock> blocks;
+};
+
+/// Way to read one kind of file.
+struct LayoutProfile {
+  std::string_view name;
+  bool (*recognises)(const Hdf5Node& root);
+  FoundRecording (*load)(const Hdf5Node& root, const LayoutMap& map);
+};
+
+/// Every layout, in the order in which they are tried.
+[[nodiscard]] std::span<const LayoutProfile> layout_profiles();
+
+/// What is found in a file of one layout; see docs/data_format.md for each.
+[[nodiscard]] bool is_calfemg(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_calfemg(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_opensignals(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_opensignals(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_channels(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_channels(const Hdf5Node& root, const LayoutMap& map);
+
+/// A number that is whole and not below 0; nullopt for any other.
+[[nodiscard]] std::optional<int> whole_number(double value);
+
+/// Sampling rate from an attribute, or from the map where the attribute is absent.
+/// @throws core::FormatError  none, not above 0, or the map contradicts the file
+[[nodiscard]] core::Hertz rate_of(const Hdf5Node& node,
+                                  const std::string& attribute,
+                                  const LayoutMap& map);
+
+/// Adds a data set to a block, sets or checks the number of samples, and the note about chunks that
+/// were never written. The rate of the block must be set.
+/// @throws core::FormatError  other length than the block, longer than a recording can be
+void add_dataset(FoundBlock& block, SampleDataset dataset, FoundRecording& recording);
+
+}  // namespace calfemg::io

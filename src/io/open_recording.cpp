@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/expects.hpp"
+#include "core/text.hpp"
+#include "io/found_recording.hpp"
+#include "io/hdf5_handle.hpp"
+#include "io/map_rules.hpp"
+#include "io/recording_reader.hpp"
+
+namespace calfemg::io {
+namespace {
+
+// Gap times are decimal text in many writers; this much of a sample is rounding, not time.
+constexpr double kTimeRounding = 1e-3;
+
+// First sample of the block at or after `seconds`.
+std::uint64_t sample_from(const core::BlockInfo& block, double seconds) {
+  const double position = (seconds - block.start.value()) * block.rate.value();
+  const double last = static_cast<double>(block.sample_count);
+  return static_cast<std::uint64_t>(std::clamp(std::ceil(position - kTimeRounding), 0.0, last));
+}
+
+class Hdf5RecordingReader final : public RecordingReader {
+ public:
+  Hdf5RecordingReader(Hdf5Handle file, FoundRecording recording)
+      : file_(std::move(file)), recording_(std::move(recording)) {}
+
+  [[nodiscard]] const core::RecordingInfo& info() const override { return recording_.info; }
+
+  void read_uv(std::size_t block,
+               std::uint64_t first,
+               std::size_t count,
+               std::span<const std::size_t> channels,
+               std::span<double> out) override {
+    CALFEMG_EXPECTS(block < recording_.blocks.size());
+    const core::BlockInfo& declared = recording_.info.blocks[block];
+    CALFEMG_EXPECTS(first <= declared.sample_count && count <= declared.sample_count - first);
+    CALFEMG_EXPECTS(out.size() == channels.size() * count);
+    const FoundBlock& found = recording_.blocks[block];
+    for (std::size_t d = 0; d < found.datasets.size(); ++d) {
+      const auto requests = requests_of(block, d, channels, out);
+      if (!requests.empty()) found.datasets[d].read_uv(first, count, requests, buffer_);
+    }
+    blank_gaps(declared, first, count, out);
+  }
+
+ private:
+  // What a call wants of one data set.
+  [[nodiscard]] std::vector<ColumnRequest> requests_of(std::size_t block,
+                                                       std::size_t dataset,
+                                                       std::span<const std::size_t> channels,
+                                                       std::span<double> out) const {
+    const FoundBlock& found = recording_.blocks[block];
+    const std::size_t count = channels.empty() ? 0 : out.size() / channels.size();
+    std::vector<ColumnRequest> requests;
+    for (std::size_t c = 0; c < channels.size(); ++c) {
+      CALFEMG_EXPECTS(channels[c] < found.channels.size());
+      const FoundChannel& channel = found.channels[channels[c]];
+      if (channel.dataset != dataset) continue;
+      requests.push_back({channel.column,
+                          &recording_.info.blocks[block].channels[channels[c]],
+                          out.subspan(c * count, count)});
+    }
+    return requests;
+  }
+
+  static void blank_gaps(const core::BlockInfo& block,
+                         std::uint64_t first,
+                         std::size_t count,
+                         std::span<double> out) {
+    for (const auto& gap : block.gaps) {
+      const std::uint64_t from = std::max(sample_from(block, gap.start_s), first);
+      const std::uint64_t to = std::min(sample_from(block, gap.end_s()), first + count);
+      if (from >= to) continue;
+      const std::size_t offset = from - first;
+      const std::size_t length = to - from;
+      for (std::size_t start = offset; start < out.size(); start += count)
+        std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(start), length, core::kMissing);
+    }
+  }
+
+  Hdf5Handle file_;
+  FoundRecording recording_;
+  std::vector<std::byte> buffer_;
+};
+
+// Names from a foreign file may hold anything; a message stays one line of text.
+std::string printable(std::string text) {
+  constexpr unsigned char kDelete = 0x7f;
+  for (char& c : text) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code < ' ' || code == kDelete) c = '?';
+  }
+  return text;
+}
+
+std::string contents_of(const Hdf5Node& root) {
+  constexpr std::size_t kShown = 8;
+  auto names = root.children();
+  if (names.empty()) return "an empty file";
+  const bool more = names.size() > kShown;
+  if (more) names.resize(kShown);
+  return "a file with " + printable(core::join(names, ", ")) + (more ? ", ..." : "");
+}
+
+const LayoutProfile& profile_for(const Hdf5Node& root, const LayoutMap& map) {
+  const auto profiles = layout_profiles();
+  const auto names = layout_names();
+  if (map.layout) {
+    for (const auto& profile : profiles) {
+      if (profile.name == *map.layout) return profile;
+    }
+    const auto near = core::nearest(*map.layout, names);
+    throw core::FormatError(map.path.empty() ? root.file_path() : map.path,
+                            {"layout",
+                             "one of " + core::join(names, ", "),
+                             "\"" + *map.layout + "\"",
+                             near ? "did you mean \"" + *near + "\"?" : ""});
+  }
+  for (const auto& profile : profiles) {
+    if (profile.recognises(root)) return profile;
+  }
+  throw core::FormatError(
+      root.file_path(),
+      {"",
+       "one of the layouts " + core::join(names, ", "),
+       contents_of(root),
+       "docs/data_format.md says what each layout needs; convert the file to the calfemg layout, "
+       "or name a layout in a map (--layout FILE)"});
+}
+
+}  // namespace
+
+std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& path,
+                                                const LayoutMap& map) {
+  Hdf5Handle file = open_hdf5(path);
+  const Hdf5Node root = Hdf5Node::root_of(file, path.string());
+  const LayoutProfile& profile = profile_for(root, map);
+  FoundRecording recording = profile.load(root, map);
+  recording.info.layout = profile.name;
+  apply_map(recording, map);
+  calibrate(recording);
+  return std::make_unique<Hdf5RecordingReader>(std::move(file), std::move(recording));
+}
+
+std::vector<std::string> layout_names() {
+  std::vector<std::string> names;
+  for (const auto& profile : layout_profiles())
+    names.emplace_back(profile.name);
+  return names;
+}
+
+}  // namespace calfemg::io

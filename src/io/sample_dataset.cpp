@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/sample_dataset.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include <hdf5.h>
+
+#include "core/error.hpp"
+#include "core/expects.hpp"
+
+namespace calfemg::io {
+namespace {
+
+constexpr std::size_t kSlabBytes = 1U << 20U;  // stays in the second-level cache
+constexpr std::uint64_t kMostColumns = 1024;
+// A chunk is held in memory as a whole; a day of 8 int16 channels at 1 kHz is 1.4 GB.
+constexpr std::uint64_t kLargestChunkBytes = 256ULL << 20U;
+constexpr std::size_t kLargestCacheBytes = 512ULL << 20U;
+constexpr std::size_t kSmallestCacheBytes = 64ULL << 10U;
+constexpr std::size_t kCacheSlots = 521;  // the library's default; a prime well above one row
+constexpr double kEvictReadChunks = 1.0;  // chunks are read once, from left to right
+constexpr std::size_t kTypeCount = 8;
+
+struct TypeRow {
+  SampleType type;
+  std::string_view name;
+  std::size_t bytes;
+  H5T_class_t kind;
+  bool is_signed;
+};
+
+constexpr std::array<TypeRow, kTypeCount> kTypes{{
+    {SampleType::int8, "int8", sizeof(std::int8_t), H5T_INTEGER, true},
+    {SampleType::uint8, "uint8", sizeof(std::uint8_t), H5T_INTEGER, false},
+    {SampleType::int16, "int16", sizeof(std::int16_t), H5T_INTEGER, true},
+    {SampleType::uint16, "uint16", sizeof(std::uint16_t), H5T_INTEGER, false},
+    {SampleType::int32, "int32", sizeof(std::int32_t), H5T_INTEGER, true},
+    {SampleType::uint32, "uint32", sizeof(std::uint32_t), H5T_INTEGER, false},
+    {SampleType::float32, "float32", sizeof(float), H5T_FLOAT, true},
+    {SampleType::float64, "float64", sizeof(double), H5T_FLOAT, true},
+}};
+
+const TypeRow& row_of(SampleType type) {
+  return kTypes.at(static_cast<std::size_t>(type));
+}
+
+hid_t native_type(SampleType type) {
+  switch (type) {
+    case SampleType::int8:
+      return H5T_NATIVE_INT8;
+    case SampleType::uint8:
+      return H5T_NATIVE_UINT8;
+    case SampleType::int16:
+      return H5T_NATIVE_INT16;
+    case SampleType::uint16:
+      return H5T_NATIVE_UINT16;
+    case SampleType::int32:
+      return H5T_NATIVE_INT32;
+    case SampleType::uint32:
+      return H5T_NATIVE_UINT32;
+    case SampleType::float32:
+      return H5T_NATIVE_FLOAT;
+    case SampleType::float64:
+      return H5T_NATIVE_DOUBLE;
+  }
+  return H5T_NATIVE_DOUBLE;
+}
+
+std::optional<SampleType> type_of(const Hdf5Handle& stored) {
+  const H5T_class_t kind = H5Tget_class(stored.id());
+  const std::size_t bytes = H5Tget_size(stored.id());
+  const bool is_signed = kind == H5T_FLOAT || H5Tget_sign(stored.id()) == H5T_SGN_2;
+  for (const auto& row : kTypes) {
+    if (row.kind == kind && row.bytes == bytes && row.is_signed == is_signed) return row.type;
+  }
+  return std::nullopt;
+}
+
+// The one place where a stored number becomes microvolts. Every `stride`-th value belongs to the
+// channel.
+template <class Stored>
+void to_microvolts(const Stored* stored,
+                   std::size_t stride,
+                   const core::ChannelInfo& channel,
+                   std::span<double> out) {
+  const double scale = channel.uv_per_count;
+  const double offset = channel.uv_offset;
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i] = static_cast<double>(stored[i * stride]) * scale + offset;
+}
+
+template <class Stored>
+void scatter_as(const std::byte* buffer,
+                std::size_t stride,
+                const ColumnRequest& request,
+                std::span<double> out) {
+  const auto* samples = static_cast<const Stored*>(static_cast<const void*>(buffer));
+  to_microvolts(samples + request.column, stride, *request.channel, out);
+}
+
+using Scatter = void (*)(const std::byte*, std::size_t, const ColumnRequest&, std::span<double>);
+
+constexpr std::array<Scatter, kTypeCount> kScatter{scatter_as<std::int8_t>,
+                                                   scatter_as<std::uint8_t>,
+                                                   scatter_as<std::int16_t>,
+                                                   scatter_as<std::uint16_t>,
+                                                   scatter_as<std::int32_t>,
+                                                   scatter_as<std::uint32_t>,
+                                                   scatter_as<float>,
+                                                   scatter_as<double>};
+
+void check_filters(const Hdf5Node& node, const Hdf5Handle& creation) {
+  const int count = H5Pget_nfilters(creation.id());
+  for (int i = 0; i < count; ++i) {
+    constexpr std::size_t kNameBytes = 80;
+    std::array<char, kNameBytes> filter_name{};
+    std::size_t parameters = 0;
+    unsigned flags = 0;
+    unsigned config = 0;
+    const H5Z_filter_t filter = H5Pget_filter2(creation.id(),
+                                               static_cast<unsigned>(i),
+                                               &flags,
+                                               &parameters,
+                                               nullptr,
+                                               filter_name.size(),
+                                               filter_name.data(),
+                                               &config);
+    if (filter < 0 || H5Zfilter_avail(filter) > 0) continue;
+    filter_name.back() = '\0';
+    const std::string label = filter_name.front() == '\0'
+                                  ? std::to_string(filter)
+                                  : std::to_string(filter) + " (" + filter_name.data() + ")";
+    throw core::FileError(
+        node.file_path(),
+        node.inside() + " is compressed with the HDF5 filter " + label +
+            ", which is not installed; install its plug-in (and name its folder in "
+            "HDF5_PLUGIN_PATH), or rewrite the file with `h5repack -f GZIP=4` where the plug-in is "
+            "there.");
+  }
+}
+
+struct Chunking {
+  std::size_t row_bytes = 0;  // of all chunks that one instant lies in; 0 when not chunked
+  std::uint64_t declared = 0;
+};
+
+Chunking chunking_of(const Hdf5Node& node, const Hdf5Handle& creation, std::size_t sample_bytes) {
+  if (H5Pget_layout(creation.id()) != H5D_CHUNKED) return {};
+  const auto shape = node.shape();
+  std::vector<hsize_t> chunk(shape.size());
+  H5Pget_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data());
+  std::uint64_t bytes = sample_bytes;
+  std::uint64_t across = 1;
+  std::uint64_t along = 1;
+  for (std::size_t i = 0; i < chunk.size(); ++i) {
+    if (chunk[i] == 0 || bytes > kLargestChunkBytes / chunk[i])
+      node.refuse("",
+                  "chunks of at most 256 MB",
+                  "larger ones",
+                  "rewrite the file with h5repack and chunks of some seconds");
+    bytes *= chunk[i];
+    (i == 0 ? along : across) *= (shape[i] + chunk[i] - 1) / chunk[i];
+  }
+  return {bytes * across, along * across};
+}
+
+void check_shape(const Hdf5Node& node) {
+  const auto shape = node.shape();
+  if (shape.empty() || shape.size() > 2)
+    node.refuse("",
+                "samples as (time) or (time, channel)",
+                "a data set of " + std::to_string(shape.size()) + " dimensions");
+  if (shape.front() == 0) node.refuse("", "samples", "0 samples");
+  if (shape.back() == 0) node.refuse("", "samples", "0 channels");
+  if (shape.size() == 2 && shape.back() > kMostColumns)
+    node.refuse(
+        "",
+        "samples as (time, channel) with at most " + std::to_string(kMostColumns) + " channels",
+        std::to_string(shape.back()) + " columns",
+        "is the array transposed?");
+}
+
+std::uint64_t check_written(const Hdf5Node& node, const Chunking& chunking) {
+  if (chunking.declared == 0) return 0;
+  const Hdf5Handle space(H5Dget_space(node.id()));  // 1.10 does not take H5S_ALL here
+  hsize_t stored = 0;
+  if (H5Dget_num_chunks(node.id(), space.id(), &stored) < 0) return 0;
+  if (stored == 0) node.refuse("", "samples", "a data set that was declared but never written");
+  return chunking.declared > stored ? chunking.declared - stored : 0;
+}
+
+Hdf5Handle reopen_with_cache(const Hdf5Node& group, const std::string& name, std::size_t bytes) {
+  const Hdf5Handle access(H5Pcreate(H5P_DATASET_ACCESS));
+  H5Pset_chunk_cache(access.id(),
+                     kCacheSlots,
+                     std::clamp(bytes, kSmallestCacheBytes, kLargestCacheBytes),
+                     kEvictReadChunks);
+  return Hdf5Handle(H5Dopen2(group.id(), name.c_str(), access.id()));
+}
+
+}  // namespace
+
+std::string_view name(SampleType type) {
+  return row_of(type).name;
+}
+
+SampleDataset SampleDataset::open(const Hdf5Node& group, const std::string& name) {
+  Chunking chunking;
+  SampleDataset samples;
+  {
+    // Closed again at the end of this scope: the cache is fixed when a data set is opened first.
+    const auto node = group.child(name);
+    if (!node) group.refuse(name, "a data set of samples", "none that can be opened");
+    if (!node->is_dataset()) node->refuse("", "a data set of samples", "a group");
+    check_shape(*node);
+    const Hdf5Handle stored(H5Dget_type(node->id()));
+    const auto type = type_of(stored);
+    if (!type)
+      node->refuse("",
+                   "samples of 8-, 16- or 32-bit integers or 32- or 64-bit floats",
+                   "another type of number");
+    const Hdf5Handle creation(H5Dget_create_plist(node->id()));
+    check_filters(*node, creation);
+    chunking = chunking_of(*node, creation, row_of(*type).bytes);
+    samples.missing_chunks_ = check_written(*node, chunking);
+    const auto shape = node->shape();
+    samples.rank_ = shape.size();
+    samples.rows_ = shape.front();
+    samples.columns_ = shape.size() == 2 ? static_cast<std::size_t>(shape.back()) : 1;
+    samples.type_ = *type;
+    samples.file_path_ = node->file_path();
+    samples.inside_ = node->inside();
+  }
+  samples.dataset_ = reopen_with_cache(group, name, chunking.row_bytes);
+  if (!samples.dataset_)
+    throw core::FileError(samples.file_path_,
+                          samples.inside_ + " cannot be opened (" + hdf5_problem() + ").");
+  return samples;
+}
+
+void SampleDataset::read_slab(std::uint64_t first, std::size_t count, std::byte* buffer) const {
+  const std::array<hsize_t, 2> start{first, 0};
+  const std::array<hsize_t, 2> extent{count, columns_};
+  const Hdf5Handle file_space(H5Dget_space(dataset_.id()));
+  const Hdf5Handle memory_space(H5Screate_simple(static_cast<int>(rank_), extent.data(), nullptr));
+  const bool good =
+      H5Sselect_hyperslab(
+          file_space.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) >= 0 &&
+      H5Dread(dataset_.id(),
+              native_type(type_),
+              memory_space.id(),
+              file_space.id(),
+              H5P_DEFAULT,
+              buffer) >= 0;
+  if (good) return;
+  throw core::FileError(file_path_,
+                        inside_ + " cannot be read at sample " + std::to_string(first) +
+                            ": the file is damaged or truncated (" + hdf5_problem() +
+                            "); copy it again from the recorder.");
+}
+
+void SampleDataset::read_uv(std::uint64_t first,
+                            std::size_t count,
+                            std::span<const ColumnRequest> requests,
+                            std::vector<std::byte>& buffer) const {
+  CALFEMG_EXPECTS(first <= rows_ && count <= rows_ - first);
+  const std::size_t row_bytes = columns_ * row_of(type_).bytes;
+  const std::size_t slab = std::max<std::size_t>(1, kSlabBytes / row_bytes);
+  buffer.resize(std::min(slab, count) * row_bytes);
+  const Scatter scatter = kScatter.at(static_cast<std::size_t>(type_));
+  for (std::size_t done = 0; done < count;) {
+    const std::size_t part = std::min(slab, count - done);
+    read_slab(first + done, part, buffer.data());
+    for (const auto& request : requests)
+      scatter(buffer.data(), columns_, request, request.out.subspan(done, part));
+    done += part;
+  }
+}
+
+}  // namespace calfemg::io

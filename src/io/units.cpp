@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/units.hpp"
+
+namespace calfemg::io {
+namespace {
+
+constexpr double kMicrovoltsPerMillivolt = 1e3;
+constexpr double kMicrovoltsPerVolt = 1e6;
+
+}  // namespace
+
+std::optional<double> microvolts_per(std::string_view unit) {
+  const std::string_view plain = plain_unit(unit);
+  if (plain == "uV") return 1.0;
+  if (plain == "mV") return kMicrovoltsPerMillivolt;
+  if (plain == "V") return kMicrovoltsPerVolt;
+  return std::nullopt;
+}
+
+std::string_view plain_unit(std::string_view unit) {
+  // U+00B5 MICRO SIGN and U+03BC GREEK SMALL LETTER MU, in UTF-8
+  if (unit == "\u00b5V" || unit == "\u03bcV") return "uV";
+  return unit;
+}
+
+}  // namespace calfemg::io

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "pipeline/option_table.hpp"
+
+namespace calfemg::pipeline {
+namespace {
+
+constexpr std::array kOrderRules{
+    OrderRule{"signal.highpass_hz", "signal.lowpass_hz"},
+    OrderRule{"features.hop_s", "features.window_s", true},
+    OrderRule{"artifact.mains_share", "artifact.mains_share_notched", true},
+    OrderRule{"cramp.offset_rest_multiple", "cramp.onset_rest_multiple", true},
+    OrderRule{"cramp.offset_sigma", "cramp.onset_sigma", true},
+    OrderRule{"cramp.offset_above_uv", "cramp.onset_above_uv", true},
+    OrderRule{"cramp.return_frame_s", "cramp.trend_window_s"},
+    OrderRule{"cramp.min_duration_s", "cramp.short_duration_s", true},
+    OrderRule{"cramp.short_duration_s", "cramp.max_duration_s"},
+    OrderRule{"leg_movement.offset_above_uv", "leg_movement.onset_above_uv", true},
+    OrderRule{"leg_movement.min_duration_s", "leg_movement.max_duration_s"},
+};
+
+}  // namespace
+
+std::span<const OrderRule> order_rules() {
+  return kOrderRules;
+}
+
+}  // namespace calfemg::pipeline

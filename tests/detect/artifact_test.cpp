@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "detect/artifact.hpp"
+
+#include <cmath>
+
+#include "detect/support/hand_made.hpp"
+#include "support/catch.hpp"
+
+using namespace calfemg;
+using test::with_hold;
+
+namespace {
+
+core::ChannelTable at_rest(double duration_s = 120.0) {
+  return test::channel(test::kLeftMedial, {duration_s}, test::steady(3.0), 11);
+}
+
+std::vector<detect::Run> stretches(const core::ChannelTable& table, std::string_view kind) {
+  for (const auto& found : detect::find_artifacts(table, {}).kinds) {
+    if (found.kind == kind) return found.stretches;
+  }
+  FAIL("no such kind of artefact: " << kind);
+  return {};
+}
+
+std::size_t unusable(const core::ChannelTable& table) {
+  const auto usable = detect::find_artifacts(table, {}).usable;
+  return static_cast<std::size_t>(std::count(usable.begin(), usable.end(), 0));
+}
+
+void mark(core::ChannelTable& table, detect::Run bins, core::Quality quality) {
+  for (std::size_t i = bins.begin; i < bins.end; ++i) {
+    table.quality[i] = core::bits(quality);
+  }
+}
+
+/// An impulse of one bin: after the band-pass its peak is about six times the RMS of its bin.
+void add_impulse(core::ChannelTable& table, std::size_t bin, float peak_uv) {
+  table.peak_uv[bin] = peak_uv;
+  table.envelope_uv[bin] = peak_uv / 6.0F;
+}
+
+}  // namespace
+
+TEST_CASE("clean signal has no artefact", "[detect][artifact]") {
+  CHECK(unusable(at_rest(1200.0)) == 0);
+}
+
+TEST_CASE("a strong contraction is never an artefact because it is strong", "[detect][artifact]") {
+  const double height_uv = GENERATE(30.0, 300.0, 3000.0);
+  const double length_s = GENERATE(0.3, 2.0, 30.0);
+  CAPTURE(height_uv, length_s);
+  const auto table = test::channel(test::kLeftMedial,
+                                   {120.0},
+                                   with_hold(test::steady(3.0), 60.0, 60.0 + length_s, height_uv),
+                                   3);
+  CHECK(unusable(table) == 0);
+}
+
+TEST_CASE("gaps and settling filters are unusable, only gaps are dropouts", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  mark(table, {100, 200}, core::Quality::gap);
+  mark(table, {200, 210}, core::Quality::settling);
+  table.envelope_uv[300] = static_cast<float>(core::kMissing);
+  CHECK(stretches(table, "dropout") == std::vector<detect::Run>{{100, 200}});
+  CHECK(unusable(table) == 111);
+}
+
+TEST_CASE("flat signal counts from one second on", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  mark(table, {100, 119}, core::Quality::flat);
+  CHECK(stretches(table, "flat").empty());
+  mark(table, {500, 520}, core::Quality::flat);
+  CHECK(stretches(table, "flat") == std::vector<detect::Run>{{500, 520}});
+}
+
+TEST_CASE("a channel below any amplifier's noise is flat", "[detect][artifact]") {
+  const double level_uv = GENERATE(0.15, 0.25);
+  const auto table = test::channel(test::kLeftMedial, {60.0, 0.0, 0.0}, test::steady(level_uv), 1);
+  CHECK(stretches(table, "flat").empty() == (level_uv > 0.2));
+}
+
+TEST_CASE("clipping takes a quarter of a second to each side", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  mark(table, {100, 102}, core::Quality::clipped);
+  mark(table, {2, 3}, core::Quality::clipped);
+  CHECK(stretches(table, "clip") == std::vector<detect::Run>{{0, 8}, {95, 107}});
+}
+
+TEST_CASE("hum is an artefact when it holds most of the power", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  const auto row = std::size_t{40};  // 20 s to 21 s
+  SECTION("without a notch, from half of the power on") {
+    for (std::size_t i = 400; i < 420; ++i) {
+      table.envelope_uv[i] = 40.0F;
+    }
+    table.mains_rms_uv[row] = 27.0F;  // 46 %
+    CHECK(stretches(table, "mains").empty());
+    table.mains_rms_uv[row] = 30.0F;  // 56 %
+    CHECK(stretches(table, "mains") == std::vector<detect::Run>{{400, 420}});
+  }
+  SECTION("with a notch, only when it is ten times the signal") {
+    table.conditions.notches_hz = {50.0};
+    table.mains_rms_uv[row] = 20.0F;
+    CHECK(stretches(table, "mains").empty());
+    table.mains_rms_uv[row] = 60.0F;
+    CHECK(stretches(table, "mains") == std::vector<detect::Run>{{400, 420}});
+  }
+  SECTION("weak hum never is") {
+    table.mains_rms_uv[row] = 9.9F;
+    CHECK(stretches(table, "mains").empty());
+  }
+}
+
+TEST_CASE("motion needs low frequencies far above the band, the usual and the absolute level",
+          "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  SECTION("far above") {
+    table.low_rms_uv[40] = 80.0F;
+    CHECK(stretches(table, "motion") == std::vector<detect::Run>{{400, 420}});
+  }
+  SECTION("below the absolute level") {
+    table.low_rms_uv[40] = 49.0F;
+    CHECK(stretches(table, "motion").empty());
+  }
+  SECTION("during a contraction that is a fifth of it, the muscle is heard") {
+    for (std::size_t i = 400; i < 420; ++i) {
+      table.envelope_uv[i] = 20.0F;
+    }
+    table.low_rms_uv[40] = 80.0F;
+    CHECK(stretches(table, "motion").empty());
+  }
+  SECTION("drift that is always there is no motion") {
+    std::fill(table.low_rms_uv.begin(), table.low_rms_uv.end(), 80.0F);
+    CHECK(stretches(table, "motion").empty());
+  }
+  SECTION("unknown low frequencies are no motion") {
+    std::fill(table.low_rms_uv.begin(), table.low_rms_uv.end(), static_cast<float>(core::kMissing));
+    CHECK(stretches(table, "motion").empty());
+  }
+}
+
+TEST_CASE("an impulse is a pop, a burst of muscle is not", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  SECTION("one bin") {
+    add_impulse(table, 500, 400.0F);
+    CHECK(stretches(table, "pop") == std::vector<detect::Run>{{500, 501}});
+  }
+  SECTION("over the border of two bins, with a tail") {
+    add_impulse(table, 500, 400.0F);
+    add_impulse(table, 501, 300.0F);
+    table.envelope_uv[502] = 12.0F;
+    CHECK(stretches(table, "pop") == std::vector<detect::Run>{{500, 503}});
+  }
+  SECTION("too small") {
+    add_impulse(table, 500, 199.0F);
+    CHECK(stretches(table, "pop").empty());
+  }
+  SECTION("longer than an impulse") {
+    for (std::size_t i = 500; i < 504; ++i) {
+      add_impulse(table, i, 400.0F);
+    }
+    CHECK(stretches(table, "pop").empty());
+  }
+  SECTION("a twitch of 100 ms: its peak is no more than four times its own RMS") {
+    for (std::size_t i = 500; i < 502; ++i) {
+      table.envelope_uv[i] = 200.0F;
+      table.peak_uv[i] = 700.0F;
+    }
+    CHECK(stretches(table, "pop").empty());
+  }
+  SECTION("inside a contraction of the same strength it is part of it") {
+    for (std::size_t i = 480; i < 520; ++i) {
+      table.envelope_uv[i] = 60.0F;
+    }
+    add_impulse(table, 500, 500.0F);
+    CHECK(stretches(table, "pop").empty());
+  }
+  SECTION("at the first and at the last bin") {
+    add_impulse(table, 0, 400.0F);
+    add_impulse(table, table.bins.count - 1, 400.0F);
+    CHECK(stretches(table, "pop").size() == 2);
+  }
+}
+
+TEST_CASE("artefacts become events with their kind, close ones of a kind become one",
+          "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  mark(table, {100, 102}, core::Quality::clipped);
+  mark(table, {130, 131}, core::Quality::clipped);
+  mark(table, {1000, 1100}, core::Quality::gap);
+  const auto events =
+      test::of_type(detect::find_events(test::session({table}), {}), core::EventType::artifact);
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].kind == "clip");
+  CHECK_THAT(events[0].onset_s, test::WithinAbs(4.75, 1e-9));
+  CHECK_THAT(events[0].duration_s, test::WithinAbs(2.05, 1e-9));
+  CHECK(events[0].channels == std::vector<std::string>{"GM.L"});
+  CHECK(events[1].kind == "dropout");
+  CHECK(std::isnan(events[1].measure("peak_uv")));
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "io/reading.hpp"
+#include "support/catch.hpp"
+
+using namespace calfemg;
+using namespace calfemg::test;
+
+// Files that devices and other people's programs wrote, against numbers that h5py and NumPy gave.
+namespace {
+
+std::filesystem::path data_folder() {
+  return std::filesystem::path(CALFEMG_SOURCE_DIR) / "../shared/data";
+}
+
+struct Place {
+  std::size_t block = 0;
+  std::size_t channel = 0;
+};
+
+std::optional<Place> place_of(const core::RecordingInfo& info, const std::string& stored_at) {
+  for (std::size_t b = 0; b < info.blocks.size(); ++b) {
+    for (std::size_t c = 0; c < info.blocks[b].channels.size(); ++c) {
+      if (info.blocks[b].channels[c].stored_at == stored_at) return Place{b, c};
+    }
+  }
+  return std::nullopt;
+}
+
+struct Moments {
+  double mean = 0.0;
+  double deviation = 0.0;
+};
+
+Moments moments_of(const std::vector<double>& values) {
+  Moments result;
+  const auto count = static_cast<double>(values.size());
+  for (const double v : values)
+    result.mean += v / count;
+  for (const double v : values)
+    result.deviation += (v - result.mean) * (v - result.mean) / count;
+  result.deviation = std::sqrt(result.deviation);
+  return result;
+}
+
+io::LayoutMap map_for(const std::string& file) {
+  io::LayoutMap map;
+  if (file.rfind("written/", 0) == 0) map.unit = "uV";
+  return map;
+}
+
+bool is_ours(const std::string& file) {
+  return file.rfind("opensignals/", 0) == 0 || file.rfind("written/synergies_psgutils", 0) == 0;
+}
+
+void check_series(const nlohmann::json& series) {
+  const std::string file = series["file"];
+  const std::string path = series["path"];
+  CAPTURE(file, path);
+  const auto reader = io::open_recording(data_folder() / file, map_for(file));
+  const auto place = place_of(reader->info(), path);
+  REQUIRE(place);
+  const auto& block = reader->info().blocks[place->block];
+  const auto& channel = block.channels[place->channel];
+  CHECK(block.rate.value() == series["fs_hz"].get<double>());
+  REQUIRE(block.sample_count == series["n"].get<std::uint64_t>());
+
+  std::vector<double> uv(block.sample_count);
+  const std::vector<std::size_t> wanted{place->channel};
+  reader->read_uv(place->block, 0, uv.size(), wanted, uv);
+  if (series.contains("uV_std_if_EMG_3V_G1000") && !series["uV_std_if_EMG_3V_G1000"].is_null())
+    CHECK_THAT(moments_of(uv).deviation,
+               WithinRel(series["uV_std_if_EMG_3V_G1000"].get<double>(), 1e-9));
+  for (double& value : uv)
+    value = (value - channel.uv_offset) / channel.uv_per_count;
+  // 1e-9: two ways of adding 10^5 numbers of one size in double differ by less
+  CHECK_THAT(moments_of(uv).mean, WithinRel(series["mean"].get<double>(), 1e-9));
+  CHECK_THAT(moments_of(uv).deviation, WithinRel(series["std"].get<double>(), 1e-9));
+}
+
+}  // namespace
+
+TEST_CASE("real recordings read as h5py reads them", "[io][real]") {
+  if (!std::filesystem::exists(data_folder() / "expected.json")) {
+    WARN("skipped: no " << data_folder());
+    return;
+  }
+  std::ifstream file(data_folder() / "expected.json");
+  const auto expected = nlohmann::json::parse(file);
+  int checked = 0;
+  for (const auto& series : expected) {
+    if (!is_ours(series["file"])) continue;
+    check_series(series);
+    ++checked;
+  }
+  CHECK(checked == 17);
+}
+
+TEST_CASE("a real recording without EMG is refused", "[io][real]") {
+  const auto path = data_folder() / "opensignals/loft_time_subject_1.h5";
+  if (!std::filesystem::exists(path)) {
+    WARN("skipped: no " << path);
+    return;
+  }
+  const std::string text = refusal<core::FormatError>(path);
+  CAPTURE(text);
+  CHECK(contains(text, "at least one channel with an EMG role"));
+  CHECK(contains(text, "7 channel(s) without one"));
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/files.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+
+#include "core/error.hpp"
+#include "support/catch.hpp"
+
+using namespace calfemg;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct TemporaryFolder {
+  TemporaryFolder() {
+    std::string pattern = (fs::temp_directory_path() / "calfemg-files-XXXXXX").string();
+    path = ::mkdtemp(pattern.data());
+  }
+
+  ~TemporaryFolder() { fs::remove_all(path); }
+
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  fs::path path;
+};
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::size_t entries(const fs::path& folder) {
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(folder), fs::directory_iterator{}));
+}
+
+}  // namespace
+
+TEST_CASE("SHA-256 gives the published test values", "[pipeline][files]") {
+  // FIPS 180-2, appendix B.
+  const std::string abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  CHECK(pipeline::sha256_of_text("abc") == abc);
+  const TemporaryFolder folder;
+  pipeline::write_text_file(folder.path / "abc", "abc");
+  CHECK(pipeline::sha256_of_file(folder.path / "abc") == abc);
+  CHECK_THROWS_AS(pipeline::sha256_of_file(folder.path / "none"), core::FileError);
+  CHECK_THROWS_AS(pipeline::sha256_of_file(folder.path), core::FileError);
+}
+
+TEST_CASE("what cannot be written is an error with the file's name", "[pipeline][files]") {
+  CHECK_THROWS_AS(pipeline::write_text_file("/dev/full", "some text"), core::OutputError);
+  CHECK_THROWS_AS(pipeline::write_text_file("/no/such/folder/file", "x"), core::OutputError);
+}
+
+TEST_CASE("a staged folder appears only when published", "[pipeline][files]") {
+  const TemporaryFolder root;
+  const fs::path final_folder = root.path / "session";
+  {
+    const pipeline::StagedFolder staged(final_folder);
+    pipeline::write_text_file(staged.path() / "a", "1");
+    CHECK_FALSE(fs::exists(final_folder));
+  }
+  CHECK(entries(root.path) == 0);  // given up: nothing is left
+  {
+    pipeline::StagedFolder staged(final_folder);
+    pipeline::write_text_file(staged.path() / "a", "2");
+    staged.publish();
+  }
+  CHECK(content(final_folder / "a") == "2");
+  {
+    pipeline::StagedFolder staged(final_folder);
+    pipeline::write_text_file(staged.path() / "b", "3");
+    staged.publish();
+  }
+  CHECK_FALSE(fs::exists(final_folder / "a"));
+  CHECK(content(final_folder / "b") == "3");
+  CHECK(entries(root.path) == 1);
+}

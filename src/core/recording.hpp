@@ -60,8 +60,10 @@ enum class SleepStage : std::uint8_t { wake, n1, n2, n3, rem, unscored };
 [[nodiscard]] std::string_view name(SleepStage stage);
 [[nodiscard]] bool is_sleep(SleepStage stage);
 
+inline constexpr double kSleepEpochSeconds = 30.0;  ///< epoch of Rechtschaffen & Kales and AASM
+
 struct Hypnogram {
-  double epoch_s = 30.0;
+  double epoch_s = kSleepEpochSeconds;
   double start_s = 0.0;  ///< first epoch, relative to the start of the recording
   std::vector<SleepStage> stages;
 

@@ -109,7 +109,7 @@ std::vector<core::Interval> channel_candidates(const ChannelView& channel,
   const std::vector<double> level = smoothed(table, channel.artifacts.usable, kFlankSmoothingS);
 
   std::vector<Run> runs = activity_runs(activity_of(envelope, gates), rule_of(options, step_s));
-  runs = joined(std::move(runs), steps_in(options.merge_gap_s, step_s, 0));
+  runs = joined(runs, steps_in(options.merge_gap_s, step_s, 0));
   const std::size_t reach = steps_in(options.smoothing_s, step_s, 1);
   const EdgeLevels edges{rest_uv, gates.offset_uv, kHalfHeight};
   std::vector<core::Interval> found;

@@ -48,7 +48,7 @@ std::vector<std::string> reasons_of(const CrampEvidence& evidence, const CrampTr
   reasons.push_back("sustained for " + text(evidence.duration_s) + " s at " +
                     text(evidence.median_rest_multiple) + " times rest (" +
                     percent(evidence.tonicity) + " of the time above rest)");
-  reasons.push_back(spread_sentence(e, f));
+  reasons.push_back(spread_sentence(evidence, traits));
   if (!std::isnan(evidence.awakening_latency_s)) {
     reasons.push_back("the sleeper wakes " + timing(evidence.awakening_latency_s));
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/derivation.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -12,20 +11,15 @@ bool is_tibialis(core::Muscle muscle) {
   return muscle == core::Muscle::tibialis_anterior;
 }
 
-bool is_alive(const SessionView& view, const Head& head) {
-  return std::any_of(head.channels.begin(), head.channels.end(), [&view](std::size_t channel) {
-    return !std::isnan(view.channels[channel].rest.level_uv);
-  });
-}
-
-std::vector<Head> living_heads(const SessionView& view,
-                               core::Leg leg,
-                               bool (*wanted)(core::Muscle)) {
-  std::vector<Head> heads = heads_of(view);
-  std::vector<Head> living;
-  for (Head& head : heads) {
-    if (head.leg != leg || !wanted(head.muscle) || !is_alive(view, head)) continue;
-    living.push_back(std::move(head));
+/// Channels of a leg on wanted muscles that have a rest level.
+std::vector<std::size_t> living_channels(const SessionView& view,
+                                         core::Leg leg,
+                                         bool (*wanted)(core::Muscle)) {
+  std::vector<std::size_t> living;
+  for (std::size_t i = 0; i < view.channels.size(); ++i) {
+    const core::Role& role = view.channels[i].role();
+    const bool is_alive = !std::isnan(view.channels[i].rest.level_uv);
+    if (role.leg == leg && wanted(role.muscle) && is_alive) living.push_back(i);
   }
   return living;
 }
@@ -35,11 +29,11 @@ std::vector<Head> living_heads(const SessionView& view,
 std::vector<Derivation> derivations(const SessionView& view, const LegMovementOptions& options) {
   std::vector<Derivation> result;
   for (const core::Leg leg : {core::Leg::left, core::Leg::right}) {
-    Derivation derivation{leg, living_heads(view, leg, is_tibialis), true};
-    if (derivation.heads.empty() && options.from_gastrocnemius) {
-      derivation = {leg, living_heads(view, leg, core::is_gastrocnemius), false};
+    Derivation derivation{leg, living_channels(view, leg, is_tibialis), true};
+    if (derivation.channels.empty() && options.from_gastrocnemius) {
+      derivation = {leg, living_channels(view, leg, core::is_gastrocnemius), false};
     }
-    if (!derivation.heads.empty()) result.push_back(std::move(derivation));
+    if (!derivation.channels.empty()) result.push_back(std::move(derivation));
   }
   return result;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "detect/artifact_event.hpp"
 #include "detect/cramp.hpp"
 #include "detect/leg_movement.hpp"
 #include "detect/session_view.hpp"

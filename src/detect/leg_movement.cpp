@@ -5,36 +5,14 @@
 #include <cmath>
 
 #include "detect/edges.hpp"
-#include "detect/local_rest.hpp"
 #include "detect/numbers.hpp"
+#include "detect/rectified.hpp"
 
 namespace calfemg::detect {
 namespace {
 
 constexpr std::string_view kNonStandard =
     "non-standard derivation: scored on gastrocnemius, the rules are made for tibialis anterior";
-
-/// A channel in rectified microvolts with its local rest level.
-struct Rectified {
-  const ChannelView* channel;
-  std::vector<double> level_uv;  ///< [bin]
-  std::vector<double> rest_uv;   ///< [second]
-  std::size_t bins_per_second;
-
-  [[nodiscard]] double rest_at(std::size_t bin) const { return rest_uv[bin / bins_per_second]; }
-};
-
-Rectified rectified(const ChannelView& channel, const LegMovementOptions& options) {
-  const core::ChannelTable& table = *channel.table;
-  Rectified result{&channel,
-                   smoothed(table, channel.artifacts.usable, options.smoothing_s),
-                   local_rest_uv(channel, options),
-                   steps_in(1.0, table.bins.step_s, 1)};
-  for (double& value : result.level_uv) {
-    value *= options.rectified_per_rms;
-  }
-  return result;
-}
 
 std::vector<Activity> activity_of(const Rectified& signal, const LegMovementOptions& options) {
   std::vector<Activity> activity(signal.level_uv.size(), Activity::unknown);
@@ -124,11 +102,9 @@ std::vector<SitePart> movements_of(const SessionView& view,
                                    std::span<const core::Event> cramps,
                                    const LegMovementOptions& options) {
   std::vector<SitePart> parts;
-  for (const Head& head : derivation.heads) {
-    for (const std::size_t index : head.channels) {
-      for (const core::Interval& movement : movements_of(view.channels[index], options)) {
-        parts.push_back({index, movement});
-      }
+  for (const std::size_t index : derivation.channels) {
+    for (const core::Interval& movement : movements_of(view.channels[index], options)) {
+      parts.push_back({index, movement});
     }
   }
   if (derivation.standard) return parts;

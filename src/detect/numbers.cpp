@@ -59,6 +59,12 @@ Run bins_between(const core::Grid& grid, double start_s, double end_s) {
   return run;
 }
 
+double share_set(std::span<const std::uint8_t> flags, Run run) {
+  const std::span<const std::uint8_t> inside = flags.subspan(run.begin, run.size());
+  const auto set = std::count(inside.begin(), inside.end(), std::uint8_t{1});
+  return static_cast<double>(set) / static_cast<double>(run.size());
+}
+
 double rms_over(std::span<const float> envelope_uv, std::span<const std::uint8_t> usable, Run run) {
   double sum = 0.0;
   std::size_t count = 0;

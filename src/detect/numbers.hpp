@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -28,6 +29,9 @@ namespace calfemg::detect {
 
 /// Bins whose centre lies in [start_s, end_s).
 [[nodiscard]] Run bins_between(const core::Grid& grid, double start_s, double end_s);
+
+/// Share of a run's flags that are set; the run must hold at least one bin.
+[[nodiscard]] double share_set(std::span<const std::uint8_t> flags, Run run);
 
 /// RMS over the usable bins of a run, sqrt(mean of squares); NaN when none is usable.
 [[nodiscard]] double rms_over(std::span<const float> envelope_uv,

@@ -19,14 +19,11 @@ std::vector<Window> usable_windows(const core::ChannelTable& table,
                                    std::span<const std::uint8_t> usable,
                                    const RestOptions& options) {
   const std::size_t size = steps_in(options.window_s, table.bins.step_s, 1);
-  const double needed = options.min_coverage * static_cast<double>(size);
   std::vector<Window> windows;
   for (std::size_t begin = 0; begin + size <= usable.size(); begin += size) {
     const Run run{begin, begin + size};
-    const auto known = std::count(usable.begin() + static_cast<std::ptrdiff_t>(run.begin),
-                                  usable.begin() + static_cast<std::ptrdiff_t>(run.end),
-                                  std::uint8_t{1});
-    if (known == 0 || static_cast<double>(known) < needed) continue;
+    const double known = share_set(usable, run);
+    if (known <= 0.0 || known < options.min_coverage) continue;
     const double centre = (table.bins.time_s(run.begin) + table.bins.time_s(run.end)) / 2.0;
     windows.push_back({rms_over(table.envelope_uv, usable, run), centre});
   }

@@ -45,7 +45,7 @@ std::vector<Run> seeds(std::span<const Activity> activity, const HysteresisRule&
       ++seed.begin;
     found.push_back(seed);
   }
-  return joined(std::move(found), 0);
+  return joined(found, 0);
 }
 
 Run extended(Run seed, std::span<const Activity> activity, const HysteresisRule& rule) {
@@ -76,7 +76,7 @@ std::vector<Run> runs_of(std::span<const std::uint8_t> flags) {
   return runs;
 }
 
-std::vector<Run> joined(std::vector<Run> runs, std::size_t largest_gap) {
+std::vector<Run> joined(const std::vector<Run>& runs, std::size_t largest_gap) {
   std::vector<Run> result;
   for (const Run& run : runs) {
     if (!result.empty() && run.begin <= result.back().end + largest_gap) {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -25,9 +24,8 @@ struct Run {
 /// All stretches of flags that are set.
 [[nodiscard]] std::vector<Run> runs_of(std::span<const std::uint8_t> flags);
 
-/// Runs less than or exactly `largest_gap` bins apart become one. Runs in order of `begin`, they
-/// may overlap.
-[[nodiscard]] std::vector<Run> joined(std::vector<Run> runs, std::size_t largest_gap);
+/// Runs at most `largest_gap` bins apart become one. Runs in order of `begin`, they may overlap.
+[[nodiscard]] std::vector<Run> joined(const std::vector<Run>& runs, std::size_t largest_gap);
 
 /// Runs of at least `shortest` bins.
 [[nodiscard]] std::vector<Run> at_least(std::vector<Run> runs, std::size_t shortest);

@@ -93,41 +93,4 @@ core::Event event_of(const SessionView& view, core::EventType type, const HeadPa
   return event;
 }
 
-namespace {
-
-core::Event artifact_event(const SessionView& view,
-                           std::size_t channel,
-                           std::string_view kind,
-                           Run bins) {
-  const core::ChannelTable& table = *view.channels[channel].table;
-  const double start = table.bins.time_s(bins.begin);
-  const core::Interval interval{start, table.bins.time_s(bins.end) - start};
-  core::Event event = event_of(view, core::EventType::artifact, {interval, {{channel, interval}}});
-  event.kind = kind;
-  float peak = 0.0F;
-  for (std::size_t i = bins.begin; i < bins.end; ++i) {
-    if (!std::isnan(table.peak_uv[i])) peak = std::max(peak, table.peak_uv[i]);
-  }
-  event.measures = {{"peak_uv", kind == "dropout" ? core::kMissing : static_cast<double>(peak)}};
-  return event;
-}
-
-}  // namespace
-
-std::vector<core::Event> artifact_events(const SessionView& view, const ArtifactOptions& options) {
-  std::vector<core::Event> events;
-  for (std::size_t i = 0; i < view.channels.size(); ++i) {
-    const double step_s = view.channels[i].table->bins.step_s;
-    for (const ArtifactKind& found : view.channels[i].artifacts.kinds) {
-      // Separate impulses stay separate; gaps are exact.
-      const bool exact = found.kind == "pop" || found.kind == "dropout";
-      const std::size_t gap = exact ? 0 : steps_in(options.join_gap_s, step_s, 0);
-      for (const Run& run : joined(found.stretches, gap)) {
-        events.push_back(artifact_event(view, i, found.kind, run));
-      }
-    }
-  }
-  return events;
-}
-
 }  // namespace calfemg::detect

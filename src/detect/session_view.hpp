@@ -64,8 +64,4 @@ struct HeadPart {
 /// `unscored` without a hypnogram.
 [[nodiscard]] core::SleepStage stage_at(const SessionView& view, double seconds);
 
-/// The artefact stretches of all channels as events.
-[[nodiscard]] std::vector<core::Event> artifact_events(const SessionView& view,
-                                                       const ArtifactOptions& options);
-
 }  // namespace calfemg::detect

@@ -30,8 +30,8 @@ core::ChannelSummary summary_of(const ChannelView& channel) {
         std::find_if(hits.begin(), hits.end(), [i](const Flags& flags) { return flags[i] != 0; });
     const bool no_data = hit == hits.begin() || hit == hits.end();
     const auto kind = static_cast<std::size_t>(hit - hits.begin());
-    summary.excluded_by_kind_s[no_data ? std::string("gap")
-                                       : std::string(channel.artifacts.kinds[kind].kind)] += step_s;
+    const std::string_view name = no_data ? "gap" : channel.artifacts.kinds[kind].kind;
+    summary.excluded_by_kind_s[std::string(name)] += step_s;
   }
   return summary;
 }
@@ -60,9 +60,9 @@ double usable_seconds(const SessionView& view, const Head& head) {
 }
 
 void count_cramp(core::HeadSummary& summary, const core::Event& event) {
-  if (event.grade == core::Grade::definite) ++summary.cramps_definite;
-  if (event.grade == core::Grade::probable) ++summary.cramps_probable;
-  if (event.grade == core::Grade::possible) ++summary.cramps_possible;
+  summary.cramps_definite += event.grade == core::Grade::definite ? 1 : 0;
+  summary.cramps_probable += event.grade == core::Grade::probable ? 1 : 0;
+  summary.cramps_possible += event.grade == core::Grade::possible ? 1 : 0;
   summary.cramp_s += event.duration_s;
   summary.longest_cramp_s = std::max(summary.longest_cramp_s, event.duration_s);
 }
@@ -80,11 +80,8 @@ void count_event(core::HeadSummary& summary, const core::Event& event) {
 }  // namespace
 
 std::vector<core::ChannelSummary> summaries_of_channels(const SessionView& view) {
-  std::vector<core::ChannelSummary> summaries;
-  summaries.reserve(view.channels.size());
-  for (const ChannelView& channel : view.channels) {
-    summaries.push_back(summary_of(channel));
-  }
+  std::vector<core::ChannelSummary> summaries(view.channels.size());
+  std::transform(view.channels.begin(), view.channels.end(), summaries.begin(), summary_of);
   return summaries;
 }
 

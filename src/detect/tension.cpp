@@ -54,14 +54,6 @@ std::vector<Activity> activity_of(const ChannelView& channel,
   return activity;
 }
 
-double usable_share(const ChannelView& channel, Run run) {
-  const Flags& usable = channel.artifacts.usable;
-  const auto known = std::count(usable.begin() + static_cast<std::ptrdiff_t>(run.begin),
-                                usable.begin() + static_cast<std::ptrdiff_t>(run.end),
-                                std::uint8_t{1});
-  return static_cast<double>(known) / static_cast<double>(run.size());
-}
-
 std::vector<Period> periods_of(const SessionView& view,
                                std::size_t index,
                                std::span<const core::Event> others,
@@ -81,7 +73,7 @@ std::vector<Period> periods_of(const SessionView& view,
     const double start = bins.time_s(run.begin);
     const core::Interval interval{start, bins.time_s(run.end) - start};
     const bool lasts = run.size() >= steps_in(options.min_duration_s, bins.step_s, 1);
-    if (!lasts || usable_share(channel, run) < options.min_usable_share) continue;
+    if (!lasts || share_set(channel.artifacts.usable, run) < options.min_usable_share) continue;
     std::vector<double> tense;
     for (std::size_t i = run.begin; i < run.end; ++i) {
       if (activity[i] == Activity::active) tense.push_back(level[i]);
@@ -110,6 +102,25 @@ core::Event tension_event(const SessionView& view,
   return event;
 }
 
+std::vector<core::Event> tension_of(const SessionView& view,
+                                    const Head& head,
+                                    std::span<const core::Event> others,
+                                    const TensionOptions& options) {
+  std::vector<Period> periods;
+  std::vector<SitePart> parts;
+  for (const std::size_t index : head.channels) {
+    for (const Period& period : periods_of(view, index, others, options)) {
+      periods.push_back(period);
+      parts.push_back(period.part);
+    }
+  }
+  std::vector<core::Event> events;
+  for (const HeadPart& part : joined_sites(std::move(parts), options.max_gap_s)) {
+    events.push_back(tension_event(view, part, periods));
+  }
+  return events;
+}
+
 }  // namespace
 
 double tension_gate_uv(const core::RestLevel& rest, const TensionOptions& options) {
@@ -126,16 +137,9 @@ std::vector<core::Event> find_tension(const SessionView& view,
   if (!options.enabled) return events;
   for (const Head& head : heads_of(view)) {
     if (!core::is_gastrocnemius(head.muscle)) continue;
-    std::vector<Period> periods;
-    std::vector<SitePart> parts;
-    for (const std::size_t index : head.channels) {
-      for (const Period& period : periods_of(view, index, others, options)) {
-        periods.push_back(period);
-        parts.push_back(period.part);
-      }
-    }
-    for (const HeadPart& part : joined_sites(std::move(parts), options.max_gap_s)) {
-      events.push_back(tension_event(view, part, periods));
+    std::vector<core::Event> found = tension_of(view, head, others, options);
+    for (core::Event& event : found) {
+      events.push_back(std::move(event));
     }
   }
   return events;

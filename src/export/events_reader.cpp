@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <functional>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -19,12 +19,10 @@ namespace {
 
 using core::Event;
 
-/// Puts a cell into an event; false when the cell is not understood.
-using CellReader = std::function<bool(Event&, std::string_view)>;
-
-struct NamedReader {
-  std::string name;
-  CellReader read;
+/// A column of the file that is read.
+struct Column {
+  std::string_view name;
+  const EventColumn* field = nullptr;  ///< absent: a measure
 };
 
 constexpr std::array<std::string_view, 3> kDemanded{"onset", "duration", "trial_type"};
@@ -62,63 +60,67 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-CellReader measure_reader(const std::string& name) {
-  return [name](Event& event, std::string_view cell) {
-    if (cell == kNotAvailable) return true;
-    const auto value = core::number_from_text(cell);
-    if (value) event.measures.push_back({name, *value});
-    return value.has_value();
-  };
+bool read_measure(Event& event, std::string_view name, std::string_view cell) {
+  if (cell == kNotAvailable) return true;
+  const auto value = core::number_from_text(cell);
+  if (value) event.measures.push_back({std::string(name), *value});
+  return value.has_value();
 }
 
-CellReader reader_of(std::string_view name) {
+bool read_cell(Event& event, const Column& column, std::string_view cell) {
+  return column.field != nullptr ? column.field->read(event, cell)
+                                 : read_measure(event, column.name, cell);
+}
+
+std::optional<Column> column_named(std::string_view name) {
   for (const auto& columns : {leading_columns(), trailing_columns()}) {
     for (const auto& column : columns) {
-      if (column.name == name) return column.read;
+      if (column.name == name) return Column{name, &column};
     }
   }
   for (const auto& column : measure_columns()) {
-    if (column.name == name) return measure_reader(std::string(name));
+    if (column.name == name) return Column{name, nullptr};
   }
-  return {};
+  return std::nullopt;
 }
 
-std::vector<NamedReader> readers_of(const std::string& path, std::string_view header) {
+std::vector<Column> columns_of(const std::string& path, std::string_view header) {
   const auto names = split(header, '\t');
   for (const auto demanded : kDemanded) {
     if (std::find(names.begin(), names.end(), demanded) == names.end())
       throw core::FormatError(
           path, {"line 1", "a column \"" + std::string(demanded) + "\"", "no such column", kHint});
   }
-  std::vector<NamedReader> readers;
+  std::vector<Column> columns;
   for (const auto name : names) {
-    readers.push_back({std::string(name), reader_of(name)});
-    if (!readers.back().read)
+    const auto column = column_named(name);
+    if (!column)
       throw core::FormatError(path,
                               {"line 1",
                                "columns of a calfemg event table",
                                "the unknown column \"" + std::string(name) + "\"",
                                "remove the column"});
+    columns.push_back(*column);
   }
-  return readers;
+  return columns;
 }
 
 Event event_from(const std::string& path,
                  const std::string& place,
                  std::string_view line,
-                 const std::vector<NamedReader>& readers) {
+                 const std::vector<Column>& columns) {
   const auto cells = split(line, '\t');
-  if (cells.size() != readers.size())
+  if (cells.size() != columns.size())
     throw core::FormatError(path,
                             {place,
-                             std::to_string(readers.size()) + " columns as in line 1",
+                             std::to_string(columns.size()) + " columns as in line 1",
                              std::to_string(cells.size()),
                              "check the tabs of this line"});
   Event event;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (!readers[i].read(event, cells[i]))
+    if (!read_cell(event, columns[i], cells[i]))
       throw core::FormatError(path,
-                              {place + ", column \"" + readers[i].name + "\"",
+                              {place + ", column \"" + std::string(columns[i].name) + "\"",
                                "a value that docs/outputs.md names",
                                "\"" + std::string(cells[i]) + "\"",
                                "correct the value or write n/a where it may be missing"});
@@ -133,10 +135,10 @@ std::vector<core::Event> read_events_tsv(const std::filesystem::path& path) {
   const auto lines = lines_of(text);
   if (lines.empty())
     throw core::FormatError(path.string(), {"line 1", "a header", "an empty file", kHint});
-  const auto readers = readers_of(path.string(), lines.front());
+  const auto columns = columns_of(path.string(), lines.front());
   std::vector<Event> events;
   for (std::size_t i = 1; i < lines.size(); ++i)
-    events.push_back(event_from(path.string(), "line " + std::to_string(i + 1), lines[i], readers));
+    events.push_back(event_from(path.string(), "line " + std::to_string(i + 1), lines[i], columns));
   return events;
 }
 

@@ -17,7 +17,7 @@
 namespace calfemg::exporting {
 namespace {
 
-constexpr std::size_t kChunkBytes = 256U * 1024U;
+constexpr std::size_t kChunkBytes = 262'144;
 // "-1.7976931348623157e+308" is the longest shortest double; with its tab and to spare.
 constexpr std::size_t kCellBytes = 32;
 constexpr double kMicrosecondsPerSecond = 1e6;

@@ -8,6 +8,8 @@
 namespace calfemg::exporting {
 
 std::optional<std::string> input_sha256_of(const std::filesystem::path& provenance) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(provenance, ignored)) return std::nullopt;
   std::ifstream file(provenance);
   const auto json = Json::parse(file, nullptr, false);
   if (!json.is_object() || !json.contains("format") || json["format"] != "calfemg-provenance")

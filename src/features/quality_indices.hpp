@@ -14,7 +14,7 @@ inline constexpr double kQualityTopHz = 600.0;   ///< the spectrum ends here at 
 inline constexpr double kMotionTopHz = 20.0;     ///< motion lies below
 inline constexpr double kDensityFromHz = 35.0;   ///< mean densities are taken from here on
 inline constexpr std::size_t kDensityBins = 13;  ///< neighbouring bins in a mean density
-inline constexpr std::size_t kPartsOfBand = 5;  ///< the top one of these equal parts is noise
+inline constexpr std::size_t kPartsOfBand = 5;   ///< the top one of these equal parts is noise
 
 /// Largest and smallest mean of 13 neighbouring bins, uV^2/Hz.
 struct DensityExtremes {

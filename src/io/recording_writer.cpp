@@ -184,10 +184,10 @@ struct RecordingWriter::State {
 
   // Rows [first, first + rows) of planar microvolts as (time, channel) stored numbers.
   template <class Stored, class Convert>
-  std::vector<Stored> interleaved(const Block& block,
-                                  std::span<const double> planar,
-                                  std::pair<std::size_t, std::size_t> rows,
-                                  Convert convert) const {
+  [[nodiscard]] std::vector<Stored> interleaved(const Block& block,
+                                                std::span<const double> planar,
+                                                std::pair<std::size_t, std::size_t> rows,
+                                                Convert convert) const {
     const std::size_t channels = block.channels.size();
     const std::size_t stride = planar.size() / channels;
     std::vector<Stored> values(rows.second * channels);

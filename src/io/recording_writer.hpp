@@ -11,8 +11,11 @@
 
 namespace calfemg::io {
 
+inline constexpr double kChunkSeconds = 8.0;
+
 struct WriterOptions {
-  double chunk_s = 8.0;   ///< s of signal in one chunk: what is unpacked to read one sample
+  double chunk_s =
+      kChunkSeconds;      ///< s of signal in one chunk: what is unpacked to read one sample
   int deflate_level = 4;  ///< 0 (none) to 9
 };
 

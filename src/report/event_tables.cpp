@@ -65,6 +65,22 @@ std::string code_as_words(const std::string& code) {
   return text.empty() ? kDash : text;
 }
 
+struct MovementCounts {
+  std::size_t periodic = 0;
+  std::size_t asleep = 0;
+};
+
+MovementCounts movement_counts(const Session& session, core::Leg leg) {
+  MovementCounts counts;
+  for (const auto& event : session.findings().events) {
+    const bool movement = event.type == EventType::lm || event.type == EventType::plm;
+    if (!movement || (event.leg && *event.leg != leg)) continue;
+    if (event.type == EventType::plm) ++counts.periodic;
+    if (core::is_sleep(event.stage)) ++counts.asleep;
+  }
+  return counts;
+}
+
 }  // namespace
 
 Table rejected_table(const Session& session) {
@@ -112,19 +128,12 @@ Table movement_table(const Session& session) {
                    {"Derivation"}};
   for (const auto& leg : session.findings().legs) {
     if (leg.derivation.empty()) continue;
-    std::size_t periodic = 0;
-    std::size_t asleep = 0;
-    for (const auto& event : session.findings().events) {
-      const bool movement = event.type == EventType::lm || event.type == EventType::plm;
-      if (!movement || (event.leg && *event.leg != leg.leg)) continue;
-      if (event.type == EventType::plm) ++periodic;
-      if (core::is_sleep(event.stage)) ++asleep;
-    }
+    const auto counts = movement_counts(session, leg.leg);
     const auto count = static_cast<std::size_t>(std::max(0, leg.leg_movements));
     table.rows.push_back({{place_title(leg.leg, core::Muscle::none)},
                           {std::to_string(count)},
-                          {std::to_string(periodic)},
-                          {rate_text(asleep, session.findings().sleep_s)},
+                          {std::to_string(counts.periodic)},
+                          {rate_text(counts.asleep, session.findings().sleep_s)},
                           {rate_text(count, session.duration_s)},
                           {code_as_words(leg.derivation),
                            leg.standard_derivation ? "" : "non-standard derivation"}});

@@ -57,10 +57,10 @@ std::vector<Tick> time_ticks(const TimeScale& scale, const Clock& clock, int mos
   const double step = step_for(scale.seconds(), most);
   const double day_offset = clock.start_of_day_offset_s();
   std::vector<Tick> ticks;
-  const double first = std::ceil((scale.start_s + day_offset) / step);
-  const double last = std::floor((scale.end_s + day_offset) / step);
-  for (double k = first; k <= last; k += 1.0) {
-    const double of_day = k * step;
+  const auto first = static_cast<long long>(std::ceil((scale.start_s + day_offset) / step));
+  const auto last = static_cast<long long>(std::floor((scale.end_s + day_offset) / step));
+  for (long long k = first; k <= last; ++k) {
+    const double of_day = static_cast<double>(k) * step;
     // A hair later, so that the clock does not round 23:00 down to 22:59.
     const double seconds = of_day - day_offset + kHairSeconds;
     const bool midnight = clock.knows_time_of_day() && std::fmod(of_day, kDay) < 0.5;
@@ -93,10 +93,12 @@ AmplitudeScale amplitude_scale(std::span<const core::ChannelTable* const> channe
 }
 
 std::vector<Tick> amplitude_ticks(const AmplitudeScale& scale) {
+  const auto decades = std::lround(std::log10(scale.high_uv / scale.low_uv));
   std::vector<Tick> ticks;
-  const double just_above = scale.high_uv * kTen / (kTen - 1.0);
-  for (double uv = scale.low_uv; uv < just_above; uv *= kTen)
+  for (long k = 0; k <= decades; ++k) {
+    const double uv = scale.low_uv * std::pow(kTen, static_cast<double>(k));
     ticks.push_back({uv, core::number_text(std::round(uv * kTen) / kTen), false});
+  }
   return ticks;
 }
 

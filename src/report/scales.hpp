@@ -38,7 +38,7 @@ struct Tick {
 /// Microvolts to height, logarithmic: rest (a few uV) and cramp (hundreds) are both readable.
 struct AmplitudeScale {
   double low_uv = 1.0;
-  double high_uv = 1000.0;
+  double high_uv = 100.0;
 
   /// 0 at the low end, 1 at the high end; clamped.
   [[nodiscard]] double fraction(double uv) const;

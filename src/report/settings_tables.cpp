@@ -101,7 +101,7 @@ std::vector<NamedValue> provenance_facts(const Session& session) {
   add_if_known(facts, "Commit", provenance.commit);
   std::vector<std::string> libraries;
   for (const auto& [name, version] : provenance.libraries)
-    libraries.push_back(name + " " + version);
+    libraries.push_back(core::join(std::array{name, version}, " "));
   add_if_known(facts, "Libraries", core::join(libraries, ", "));
   add_if_known(facts, "Input file", file_name_of(provenance.input_path));
   if (provenance.input_bytes > 0)

@@ -24,6 +24,9 @@ constexpr double kDoubletVariance = 0.8;   // (1 - short interval / mean)^2, abo
 constexpr double kShortestInterval = 0.12; // of the mean: refractory
 constexpr Range kRateBounds{5.0, 40.0};    // Hz
 
+constexpr std::size_t kPlaces = 7;         // of the active zone, at which the level is worked out
+constexpr std::size_t kCompareEvery = 25;  // steps: twice a second is enough for the trim
+
 // Rates of all units go up and down together: factor for each step.
 Course common_modulation(const Program& program, Random random) {
   const DischargeStyle& style = program.style;
@@ -53,22 +56,35 @@ struct Drive {
   double trim = 1.0;
 };
 
+// One curve for each of a few places on the way of the active zone.
+std::vector<LevelCurve> curves_of(const MotorPool& pool, const DischargeStyle& style) {
+  const std::size_t count = style.territory > 0.0 ? kPlaces : 1;
+  std::vector<LevelCurve> curves;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double along = (static_cast<double>(i) + 0.5) / static_cast<double>(count);
+    curves.emplace_back(
+        pool, style, style.centre_from + along * (style.centre_to - style.centre_from));
+  }
+  return curves;
+}
+
 Drive drive_of(const MotorPool& pool, const Program& program) {
-  const DischargeStyle& style = program.style;
-  const LevelCurve curve(pool, style, 0.5 * (style.centre_from + style.centre_to));
+  const std::vector<LevelCurve> curves = curves_of(pool, program.style);
+  const std::size_t count = program.level.size();
   Drive drive;
-  drive.value.reserve(program.level.size());
-  for (const double level : program.level)
-    drive.value.push_back(curve.drive_for(level));
-  drive.highest = *std::max_element(drive.value.begin(), drive.value.end());
+  drive.value.reserve(count);
   double wanted = 0.0;
   double given = 0.0;
-  constexpr std::size_t kEvery = 25;  // twice a second is enough to compare
-  for (std::size_t i = 0; i < program.level.size(); i += kEvery) {
-    const double level = curve.level_at(drive.value[i]);
-    wanted += program.level[i] * program.level[i];
-    given += level * level;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double level = program.level[i];
+    const LevelCurve& curve = curves[i * curves.size() / count];
+    drive.value.push_back(curve.drive_for(level));
+    if (i % kCompareEvery != 0) continue;
+    const double reached = curve.level_at(drive.value.back());
+    wanted += level * level;
+    given += reached * reached;
   }
+  drive.highest = *std::max_element(drive.value.begin(), drive.value.end());
   if (given > 0.0) drive.trim = std::clamp(std::sqrt(wanted / given), kTrim.low, kTrim.high);
   return drive;
 }

@@ -10,7 +10,9 @@ namespace {
 constexpr double kRateGainHz = 60.0;  // rise of the rate over the full drive
 constexpr double kCrampRateAtOnset = 0.8;  // of the unit's own rate in a cramp
 constexpr double kLowestDrive = 0.004;     // below the threshold of every unit
-constexpr int kPoints = 160;
+constexpr int kPoints = 120;
+constexpr double kJustAbove = 1.0001;       // of a threshold
+constexpr double kFaintest = 0.1;           // below this share of the first unit, silence
 
 }  // namespace
 
@@ -34,10 +36,18 @@ LevelCurve::LevelCurve(const MotorPool& pool, const DischargeStyle& style, doubl
     : pool_(pool), style_(style) {
   for (const auto& unit : pool_.units)
     shares_.push_back(share_of_drive(unit, style_, centre));
+  for (int i = 0; i <= kPoints; ++i)
+    drives_.push_back(
+        kLowestDrive * std::pow(1.0 / kLowestDrive, static_cast<double>(i) / kPoints));
+  for (std::size_t i = 0; i < shares_.size(); ++i) {
+    const MotorUnit& unit = pool_.units[i];
+    const double start = (style_.cramp ? unit.cramp_threshold : unit.threshold) / shares_[i];
+    if (start < 1.0) drives_.push_back(kJustAbove * start);
+  }
+  std::sort(drives_.begin(), drives_.end());
   double highest = 0.0;
-  for (int i = 0; i <= kPoints; ++i) {
-    drives_.push_back(kLowestDrive * std::pow(1.0 / kLowestDrive, static_cast<double>(i) / kPoints));
-    highest = std::max(highest, level_at(drives_.back()));
+  for (const double drive : drives_) {
+    highest = std::max(highest, level_at(drive));
     levels_.push_back(highest);
   }
 }
@@ -59,8 +69,9 @@ double LevelCurve::drive_for(double level) const {
   if (above == levels_.end()) return 1.0;
   const auto i = static_cast<std::size_t>(above - levels_.begin());
   if (i == 0) return drives_.front();
-  const double share = (level - levels_[i - 1]) / (levels_[i] - levels_[i - 1]);
-  return drives_[i - 1] + share * (drives_[i] - drives_[i - 1]);
+  // A unit that starts is a step of the level: take the side that is nearer.
+  const double below = std::max(levels_[i - 1], kFaintest * levels_[i]);
+  return level * level > below * levels_[i] ? drives_[i] : drives_[i - 1];
 }
 
 }  // namespace calfemg::simulate

@@ -23,7 +23,7 @@ class LevelCurve {
  public:
   LevelCurve(const MotorPool& pool, const DischargeStyle& style, double centre);
 
-  /// Smallest drive that gives the level; 1 for levels out of reach, 0 for level 0.
+  /// Drive whose level is nearest; 1 for levels out of reach, 0 for level 0.
   [[nodiscard]] double drive_for(double level) const;
 
   /// Level at a drive, by the sum and not by the curve.

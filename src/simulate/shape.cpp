@@ -82,6 +82,15 @@ void lull(Course& course, const Outline& outline, Random& random) {
   }
 }
 
+// So that a cramp asked for a multiple of rest has it in its median.
+Course with_median_one(Course course) {
+  Course sorted = course;
+  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::nth_element(sorted.begin(), middle, sorted.end());
+  const double median = *middle;
+  return median > 0.0 ? scaled(std::move(course), 1.0 / median) : course;
+}
+
 }  // namespace
 
 Course hold_course(const Outline& outline, Random& random) {
@@ -114,7 +123,7 @@ Course cramp_course(const Outline& outline, Random& random) {
   }
   lull(course, outline, random);
   fluctuate(course, kCrampWanderS, outline.irregularity, random);
-  return course;
+  return with_median_one(std::move(course));
 }
 
 Course burst_course(double duration_s, Random& random) {

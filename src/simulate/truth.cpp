@@ -39,11 +39,11 @@ std::optional<std::size_t> first_held(std::size_t count, std::size_t hold, Marke
   std::size_t inside = 0;
   const auto needed = static_cast<std::size_t>(std::ceil(kMostOf * static_cast<double>(hold)));
   for (std::size_t i = 0; i < std::min(hold, count); ++i)
-    inside += marked(i) ? 1 : 0;
+    inside += marked(i) ? 1U : 0U;
   for (std::size_t i = 0; i < count; ++i) {
     if (marked(i) && inside >= needed) return i;
-    inside -= marked(i) ? 1 : 0;
-    if (i + hold < count) inside += marked(i + hold) ? 1 : 0;
+    inside -= marked(i) ? 1U : 0U;
+    if (i + hold < count) inside += marked(i + hold) ? 1U : 0U;
   }
   return std::nullopt;
 }

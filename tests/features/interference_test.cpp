@@ -41,7 +41,16 @@ TEST_CASE("what the neighbours have too is not mains", "[features][interference]
   CHECK(mains_rms_uv(psd, 1.0, c) == 0.0);
 }
 
-TEST_CASE("half of a hertz bins: both ends of plus and minus 1 Hz belong to the harmonic",
+TEST_CASE("the mean at 0 Hz is no background of a harmonic", "[features][interference]") {
+  auto c = conditions(20.0, 450.0);
+  c.notches_hz = {50.0};
+  std::vector<double> psd(51, 0.0);  // bins of 10 Hz: the background reaches down to 0 Hz
+  psd[0] = 1e6;
+  psd[5] = 0.9;
+  CHECK_THAT(mains_rms_uv(psd, 10.0, c), WithinRel(3.0, 1e-10));
+}
+
+TEST_CASE("in bins of half a hertz both ends of plus and minus 1 Hz belong to the harmonic",
           "[features][interference]") {
   auto c = conditions(20.0, 450.0);
   c.notches_hz = {50.0};

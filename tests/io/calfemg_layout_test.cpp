@@ -240,7 +240,7 @@ TEST_CASE("a calfemg recording that is not right is refused with its place", "[i
     change(file);
   };
   const auto nothing = [](const Hdf5Fixture&) {};
-  const auto replace_samples = [](hid_t type, std::vector<hsize_t> shape) {
+  const auto replace_samples = [](hid_t type, const std::vector<hsize_t>& shape) {
     return [type, shape](const Hdf5Fixture& file) {
       std::size_t count = 1;
       for (const auto extent : shape)

@@ -87,6 +87,7 @@ void Hdf5Fixture::integers(const std::string& object,
 
 void Hdf5Fixture::texts(const std::string& path, const std::vector<std::string>& values) const {
   std::vector<const char*> pointers;
+  pointers.reserve(values.size());
   for (const auto& value : values)
     pointers.push_back(value.c_str());
   const hsize_t count = values.size();

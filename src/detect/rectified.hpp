@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "detect/options.hpp"
 #include "detect/session_view.hpp"
 
 namespace calfemg::detect {
+
+/// A channel in rectified microvolts with its local rest level, for the rules of leg movements.
+struct Rectified {
+  const ChannelView* channel;
+  std::vector<double> level_uv;  ///< [bin]
+  std::vector<double> rest_uv;   ///< [second]
+  std::size_t bins_per_second;
+
+  [[nodiscard]] double rest_at(std::size_t bin) const { return rest_uv[bin / bins_per_second]; }
+};
+
+[[nodiscard]] Rectified rectified(const ChannelView& channel, const LegMovementOptions& options);
 
 /// Local resting level of a channel in rectified uV, one value for each second of the envelope's
 /// bins: `rest_percentile` of the 1-s levels within half of `rest_window_s` to each side. Where

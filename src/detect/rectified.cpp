@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "detect/local_rest.hpp"
+#include "detect/rectified.hpp"
 
 #include <algorithm>
 
 #include "detect/numbers.hpp"
 
 namespace calfemg::detect {
+
+Rectified rectified(const ChannelView& channel, const LegMovementOptions& options) {
+  const core::ChannelTable& table = *channel.table;
+  Rectified result{&channel,
+                   smoothed(table, channel.artifacts.usable, options.smoothing_s),
+                   local_rest_uv(channel, options),
+                   steps_in(1.0, table.bins.step_s, 1)};
+  for (double& value : result.level_uv) {
+    value *= options.rectified_per_rms;
+  }
+  return result;
+}
 
 std::vector<double> local_rest_uv(const ChannelView& channel, const LegMovementOptions& options) {
   const core::ChannelTable& table = *channel.table;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace calfemg::test {
+
+/// What a run of the program left behind.
+struct ProgramRun {
+  int exit_code = -1;  ///< -1 when a signal ended it
+  std::string out;
+  std::string err;
+};
+
+using Environment = std::map<std::string, std::string>;
+
+/// Runs the real binary with these arguments, standard output and standard error to files, no
+/// CALFEMG_ variable but those of `environment`.
+[[nodiscard]] ProgramRun run_program(const std::vector<std::string>& arguments,
+                                     const Environment& environment = {});
+
+[[nodiscard]] bool contains(const std::string& text, const std::string& part);
+
+/// Every line of standard error begins with "calfemg: ": a refusal and nothing else.
+[[nodiscard]] bool is_refusal(const ProgramRun& run, int exit_code);
+
+}  // namespace calfemg::test

@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "export": {"core"},
     "simulate": {"core", "io", "signal"},
     "pipeline": {"core", "io", "signal", "features", "detect", "report", "export"},
-    "app": {"core", "io", "pipeline", "simulate"},
+    "app": {"core", "io", "export", "pipeline", "simulate"},
 }
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},

@@ -79,7 +79,7 @@ double now_s() {
 }
 
 std::string result_line(const pipeline::AnalysisOutcome& outcome) {
-  return outcome.folder.string() + "\tcramps=" + std::to_string(outcome.cramps) +
+  return printable(outcome.folder.string()) + "\tcramps=" + std::to_string(outcome.cramps) +
          "\trejected_cramps=" + std::to_string(outcome.rejected_cramps) +
          "\ttension_periods=" + std::to_string(outcome.tension_periods) +
          "\tleg_movements=" + std::to_string(outcome.leg_movements) +
@@ -99,7 +99,7 @@ void analyze_one(const Run& run, const std::string& recording, const std::string
     for (const auto& note : outcome.notes)
       run.console.err << printable(title) << ": note: " << printable(note) << '\n';
   }
-  run.console.out << printable(result_line(outcome)) << std::endl;
+  run.console.out << result_line(outcome) << std::endl;
 }
 
 // The code of one recording; the reason of a failure goes to standard error.
@@ -191,6 +191,7 @@ int run_analyze(const CommandLine& line, const Console& console) {
   }
   run.request.output_root = folder->path();
   listen_for_interrupts();
+  turn_write_signals_into_errors();
   return analyze_all(run, line.words);
 }
 

@@ -28,4 +28,7 @@ struct Subcommand {
 [[nodiscard]] CommandSpec config_spec();
 [[nodiscard]] int run_config(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec simulate_spec();
+[[nodiscard]] int run_simulate(const CommandLine& line, const Console& console);
+
 }  // namespace calfemg::app

@@ -26,6 +26,13 @@ void listen_for_interrupts() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
+void turn_write_signals_into_errors() {
+  struct sigaction action = {};
+  action.sa_handler = SIG_IGN;  // NOLINT(cppcoreguidelines-pro-type-union-access)
+  sigaction(SIGPIPE, &action, nullptr);
+  sigaction(SIGXFSZ, &action, nullptr);
+}
+
 bool interrupted() {
   return signal_seen.load();
 }

@@ -23,7 +23,7 @@ constexpr double kTimeRounding = 1e-3;
 std::uint64_t sample_from(const core::BlockInfo& block, double seconds) {
   const double position = (seconds - block.start.value()) * block.rate.value();
   const double last = static_cast<double>(block.sample_count);
-  return static_cast<std::uint64_t>(std::clamp(std::floor(position), 0.0, last));
+  return static_cast<std::uint64_t>(std::clamp(std::ceil(position - kTimeRounding), 0.0, last));
 }
 
 class Hdf5RecordingReader final : public RecordingReader {

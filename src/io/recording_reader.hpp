@@ -28,6 +28,7 @@ class RecordingReader {
 
   /// Microvolts of `channels` (indices into info().blocks[block].channels), planar:
   /// out[c * count + i] is sample first + i of channels[c]. Declared gaps and stored NaN are NaN.
+  /// A channel whose unit is no voltage comes in its own unit. One thread at a time.
   /// @param first, count  inside the block: first + count <= sample_count
   /// @param out           channels.size() * count values
   /// @throws core::FileError when the file cannot be read there (truncated, missing filter)

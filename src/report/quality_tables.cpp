@@ -15,7 +15,6 @@ namespace {
 
 constexpr double kBarWidth = 56.0;
 constexpr double kBarHeight = 9.0;
-constexpr const char* kDash = "\xE2\x80\x93";
 
 std::string share_bar(double share) {
   SvgWriter svg;

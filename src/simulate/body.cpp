@@ -24,14 +24,14 @@ constexpr double kDepthCv = 0.35;          // potentials vary with the depth of 
 constexpr double kCrampThresholdCv = 0.5;
 constexpr Range kMinRateHz{6.5, 9.0};
 constexpr Range kPeakRateHz{22.0, 32.0};
-constexpr double kCrampRateHz = 14.5;     // Minetto 2009
-constexpr double kCrampRateSd = 4.0;      // between units
-constexpr Range kCrampRates{6.0, 25.0};   // Minetto 2009
+constexpr double kCrampRateHz = 14.5;       // Minetto 2009
+constexpr double kCrampRateSd = 4.0;        // between units
+constexpr Range kCrampRates{6.0, 25.0};     // Minetto 2009
 constexpr double kTemplateWidthS = 2.2e-3;  // median frequency near 85 Hz
 constexpr double kTemplateWidthCv = 0.12;
-constexpr double kReach = 0.27;         // of an electrode along the muscle, share of its length
-constexpr double kFarReach = 0.03;      // what is heard from anywhere in the muscle
-constexpr double kLengthS = 0.03;       // conduction from end to end: 12 cm at 4 m/s
+constexpr double kReach = 0.27;     // of an electrode along the muscle, share of its length
+constexpr double kFarReach = 0.03;  // what is heard from anywhere in the muscle
+constexpr double kLengthS = 0.03;   // conduction from end to end: 12 cm at 4 m/s
 constexpr double kCrosstalkWidth = 1.3;
 constexpr double kCrosstalkDecay = 0.4;  // for each step to the next muscle
 constexpr double kUnseenRestUv = 2.0;    // imagined electrodes, where a muscle has none
@@ -73,7 +73,8 @@ Electrode make_electrode(const Scenario& scenario, const core::Role& role, const
   electrode.mains_uv = draw(scenario.device.mains_uv);
   electrode.drift_uv = draw(scenario.device.drift_uv);
   electrode.mvc_known = own.chance(scenario.montage.mvc_known);
-  const double left = electrode.rest_uv * electrode.rest_uv - electrode.noise_uv * electrode.noise_uv;
+  const double left =
+      electrode.rest_uv * electrode.rest_uv - electrode.noise_uv * electrode.noise_uv;
   const double smallest = kSmallestBackground * electrode.noise_uv;
   electrode.background_uv = std::max(left > 0.0 ? std::sqrt(left) : 0.0, smallest);
   electrode.rest_uv = std::hypot(electrode.noise_uv, electrode.background_uv);
@@ -86,8 +87,8 @@ MotorUnit make_unit(double rank, Random& random) {
   unit.cramp_threshold = unit.threshold * random.around_one(kCrampThresholdCv);
   unit.min_rate_hz = random.uniform(kMinRateHz.low, kMinRateHz.high);
   unit.peak_rate_hz = random.uniform(kPeakRateHz.low, kPeakRateHz.high);
-  unit.cramp_rate_hz = std::clamp(
-      kCrampRateHz + kCrampRateSd * random.normal(), kCrampRates.low, kCrampRates.high);
+  unit.cramp_rate_hz =
+      std::clamp(kCrampRateHz + kCrampRateSd * random.normal(), kCrampRates.low, kCrampRates.high);
   unit.width_s = kTemplateWidthS * random.around_one(kTemplateWidthCv);
   unit.triphasic = random.uniform(0.0, 0.5 * std::numbers::pi);
   unit.position = random.uniform();
@@ -121,8 +122,8 @@ double peak_power(const MotorPool& pool, const std::vector<double>& sizes, doubl
   return power;
 }
 
-void add_potentials(MotorUnit& unit, double size_uv, const MotorPool& pool, const Body& body,
-                    double crosstalk) {
+void add_potentials(
+    MotorUnit& unit, double size_uv, const MotorPool& pool, const Body& body, double crosstalk) {
   for (std::size_t e = 0; e < body.electrodes.size(); ++e) {
     const Electrode& electrode = body.electrodes[e];
     if (electrode.role.leg != pool.leg) continue;

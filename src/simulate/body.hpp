@@ -14,8 +14,8 @@ namespace calfemg::simulate {
 /// An electrode pair as it sits on the skin.
 struct Electrode {
   core::Role role;
-  double position = 0.5;  ///< along the muscle, 0 (upper end) .. 1
-  double noise_uv = 0.0;  ///< white, RMS in 20-450 Hz
+  double position = 0.5;       ///< along the muscle, 0 (upper end) .. 1
+  double noise_uv = 0.0;       ///< white, RMS in 20-450 Hz
   double background_uv = 0.0;  ///< RMS of resting activity too far away to show single units
   double rest_uv = 0.0;        ///< RMS of both together: what multiples refer to
   double mains_uv = 0.0;
@@ -38,7 +38,7 @@ struct MotorUnit {
   double min_rate_hz = 0.0;
   double peak_rate_hz = 0.0;
   double cramp_rate_hz = 0.0;
-  double width_s = 0.0;   ///< time unit of its template
+  double width_s = 0.0;    ///< time unit of its template
   double triphasic = 0.0;  ///< angle of the mixture of the two template shapes, rad
   double position = 0.0;   ///< along the muscle
   std::vector<Potential> potentials;

@@ -14,15 +14,15 @@ namespace {
 constexpr double kSharedModulation = 0.52;  // of the variance: cross-correlation in Minetto 2009
 constexpr double kOwnWanderS = 0.3;         // time constant of a unit's own modulation
 constexpr double kFrequencyWanderS = 5.0;
-constexpr double kFrequencySd = 0.1;       // Hz: the common modulation has a peak, not a line
-constexpr double kCommonDrive = 0.04;      // SD, voluntary: De Luca 1982, below 2 Hz
+constexpr double kFrequencySd = 0.1;   // Hz: the common modulation has a peak, not a line
+constexpr double kCommonDrive = 0.04;  // SD, voluntary: De Luca 1982, below 2 Hz
 constexpr double kCommonDriveWanderS = 0.3;
 constexpr double kSmallestCv = 0.08;
-constexpr Range kTrim{0.7, 1.4};           // a few units cannot give every level
+constexpr Range kTrim{0.7, 1.4};  // a few units cannot give every level
 constexpr Range kDoubletS{0.003, 0.008};
-constexpr double kDoubletVariance = 0.8;   // (1 - short interval / mean)^2, about
-constexpr double kShortestInterval = 0.12; // of the mean: refractory
-constexpr Range kRateBounds{5.0, 40.0};    // Hz
+constexpr double kDoubletVariance = 0.8;    // (1 - short interval / mean)^2, about
+constexpr double kShortestInterval = 0.12;  // of the mean: refractory
+constexpr Range kRateBounds{5.0, 40.0};     // Hz
 
 constexpr std::size_t kPlaces = 7;         // of the active zone, at which the level is worked out
 constexpr std::size_t kCompareEvery = 25;  // steps: twice a second is enough for the trim

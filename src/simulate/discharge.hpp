@@ -19,6 +19,8 @@ struct Spike {
   float width = 1.0F;  ///< of the potential's width
 };
 
+// NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
+
 /// How units discharge: under control, or in a cramp.
 struct DischargeStyle {
   bool cramp = false;             ///< cramp rates and thresholds, which size orders less
@@ -31,6 +33,8 @@ struct DischargeStyle {
   double centre_from = 0.5;       ///< where the zone is at the start
   double centre_to = 0.5;         ///< and at the end
 };
+
+// NOLINTEND(readability-magic-numbers)
 
 /// What a muscle is asked to do: RMS of its activity over rest RMS, at the electrode of the muscle
 /// where that is largest, one value each kStepS.

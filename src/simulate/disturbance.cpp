@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <array>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -42,8 +41,8 @@ double phase(Random& random) {
 
 struct MotionOutline {
   core::Interval interval;
-  double amplitude_uv;
-  double leak;
+  double amplitude_uv = 0.0;
+  double leak = 0.0;
 };
 
 std::vector<Ringing> motion(const MotionOutline& outline, Random& random) {
@@ -71,14 +70,15 @@ std::vector<Ringing> heart_beats(const Occurrence& occurrence, Random& random) {
   const double amplitude = occurrence.value("amplitude_uv");
   const double period_s = kSecondsAMinute / occurrence.value("beats_per_minute");
   const double end_s = occurrence.onset_s + occurrence.duration_s;
-  for (double time = occurrence.onset_s; time < end_s;
-       time += period_s * random.around_one(kBeatCv)) {
+  double time = occurrence.onset_s;
+  while (time < end_s) {
     ringings.push_back({time, amplitude, kQrsHz, kQrsDecayS, 0.0});
     ringings.push_back({time + kTWaveDelayS,
                         amplitude * kTWaveShare,
                         kTWaveHz,
                         kTWaveDecayS,
                         -0.5 * std::numbers::pi});
+    time += period_s * random.around_one(kBeatCv);
   }
   return ringings;
 }
@@ -86,10 +86,11 @@ std::vector<Ringing> heart_beats(const Occurrence& occurrence, Random& random) {
 std::vector<Ringing> offset_jumps(const Occurrence& occurrence, Random& random) {
   std::vector<Ringing> ringings;
   const double end_s = occurrence.onset_s + occurrence.duration_s;
-  for (double time = occurrence.onset_s; time < end_s;
-       time += random.exponential(kOffsetJumpEveryS)) {
+  double time = occurrence.onset_s;
+  while (time < end_s) {
     const double size = occurrence.value("drift_uv") * random.normal();
     ringings.push_back({time, size, 0.0, kOffsetDecayS, 0.0});
+    time += random.exponential(kOffsetJumpEveryS);
   }
   return ringings;
 }

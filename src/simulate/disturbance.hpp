@@ -17,7 +17,7 @@ struct Ringing {
   double start_s = 0.0;
   double amplitude_uv = 0.0;
   double frequency_hz = 0.0;
-  double decay_s = 0.1;
+  double decay_s = 1.0;
   double phase = 0.0;
 
   [[nodiscard]] double end_s() const;  ///< when exp(-6) is left

@@ -11,6 +11,8 @@ namespace {
 
 using enum Spread;
 
+// NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
+
 constexpr double kNight = 86400.0;
 
 constexpr Parameter both_legs(double usual) {
@@ -232,6 +234,8 @@ constexpr std::array kGap{lasting({5, 120})};
 
 constexpr std::array kAwakening{lasting({60, 420})};
 
+// NOLINTEND(readability-magic-numbers)
+
 struct KindRow {
   Kind kind;
   std::string_view name;
@@ -285,6 +289,7 @@ std::optional<Kind> kind_from_name(std::string_view text) {
 
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;
+  names.reserve(kKinds.size());
   for (const auto& candidate : kKinds)
     names.emplace_back(candidate.name);
   return names;

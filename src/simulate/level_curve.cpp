@@ -7,12 +7,12 @@
 namespace calfemg::simulate {
 namespace {
 
-constexpr double kRateGainHz = 60.0;  // rise of the rate over the full drive
+constexpr double kRateGainHz = 60.0;       // rise of the rate over the full drive
 constexpr double kCrampRateAtOnset = 0.8;  // of the unit's own rate in a cramp
 constexpr double kLowestDrive = 0.004;     // below the threshold of every unit
 constexpr int kPoints = 120;
-constexpr double kJustAbove = 1.0001;       // of a threshold
-constexpr double kFaintest = 0.1;           // below this share of the first unit, silence
+constexpr double kJustAbove = 1.0001;  // of a threshold
+constexpr double kFaintest = 0.1;      // below this share of the first unit, silence
 
 }  // namespace
 
@@ -37,8 +37,8 @@ LevelCurve::LevelCurve(const MotorPool& pool, const DischargeStyle& style, doubl
   for (const auto& unit : pool_.units)
     shares_.push_back(share_of_drive(unit, style_, centre));
   for (int i = 0; i <= kPoints; ++i)
-    drives_.push_back(
-        kLowestDrive * std::pow(1.0 / kLowestDrive, static_cast<double>(i) / kPoints));
+    drives_.push_back(kLowestDrive *
+                      std::pow(1.0 / kLowestDrive, static_cast<double>(i) / kPoints));
   for (std::size_t i = 0; i < shares_.size(); ++i) {
     const MotorUnit& unit = pool_.units[i];
     const double start = (style_.cramp ? unit.cramp_threshold : unit.threshold) / shares_[i];

@@ -8,8 +8,8 @@ namespace calfemg::simulate {
 
 /// Shape of a surface motor-unit action potential, as a function of time in units of its width w:
 ///   cos(a) g1(u) + sin(a) g2(u),  g1 = -c1 u exp(-u^2/2),  g2 = c2 (1 - u^2) exp(-u^2/2)
-/// the biphasic and the triphasic potential of a bipolar recording (first and second derivative of a
-/// Gaussian, as in Rosenfalck-like models). Both have energy 1 and are orthogonal, so that a
+/// the biphasic and the triphasic potential of a bipolar recording (first and second derivative of
+/// a Gaussian, as in Rosenfalck-like models). Both have energy 1 and are orthogonal, so that a
 /// potential of amplitude A has the energy A^2 w. Median frequency: 1.09 / (2 pi w) for g1, 1.48 /
 /// (2 pi w) for g2; 99.9 % of the energy lies within 7 w.
 class MuapShape {

@@ -24,6 +24,8 @@ enum class ClaimRule : std::uint8_t {
   as_planned   ///< the planned interval, when it stands out anywhere in it
 };
 
+// NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
+
 /// An event that was meant to happen; truth when the electrodes can see it.
 struct Claim {
   core::EventType type = core::EventType::cramp;
@@ -31,12 +33,14 @@ struct Claim {
   std::optional<core::Leg> leg;  ///< absent: both
   core::Muscle muscle = core::Muscle::none;
   ClaimRule rule = ClaimRule::stands_out;
-  double stand_out = 1.4;      ///< multiple of rest
-  double smoothing_s = 0.25;   ///< of the RMS
-  double hold_s = 1.0;         ///< it must stand out for most of this
+  double stand_out = 1.4;     ///< multiple of rest
+  double smoothing_s = 0.25;  ///< of the RMS
+  double hold_s = 1.0;        ///< it must stand out for most of this
   core::Interval planned;
   std::vector<std::size_t> activities;  ///< indices into Performance::activities
 };
+
+// NOLINTEND(readability-magic-numbers)
 
 /// What an occurrence did: discharges, disturbances, what it did to sleep, and what is claimed.
 struct Performance {

@@ -74,8 +74,8 @@ void Performer::motion(core::Leg leg, const core::Interval& interval) {
     if (random_.chance(kMotionChannelChance)) struck.push_back(e);
   }
   const double amplitude_uv = random_.log_uniform(kMotionUv.low, kMotionUv.high);
-  for (auto& disturbance : make_motion(
-           struck, interval, amplitude_uv, occurrence_.random.branch(core::name(leg), 0)))
+  for (auto& disturbance :
+       make_motion(struck, interval, amplitude_uv, occurrence_.random.branch(core::name(leg), 0)))
     performance_.disturbances.push_back(std::move(disturbance));
 }
 
@@ -87,8 +87,7 @@ void Performer::arousal(double onset_s) {
 std::vector<core::Leg> Performer::legs() const {
   std::vector<core::Leg> found{occurrence_.leg};
   const auto both = occurrence_.values.find("both_legs");
-  const core::Leg other =
-      occurrence_.leg == core::Leg::left ? core::Leg::right : core::Leg::left;
+  const core::Leg other = occurrence_.leg == core::Leg::left ? core::Leg::right : core::Leg::left;
   if (both != occurrence_.values.end() && both->second > 0.0 && body_.has_leg(other))
     found.push_back(other);
   return found;

@@ -15,14 +15,14 @@ class Performer {
  public:
   Performer(const Scenario& scenario, const Body& body, const Occurrence& occurrence);
 
-  void cramp();           ///< performer_cramp.cpp
-  void tension();         ///< performer_hold.cpp
-  void contraction();     ///< and stretch; performer_hold.cpp
-  void leg_movement();    ///< performer_movement.cpp
+  void cramp();         ///< performer_cramp.cpp
+  void tension();       ///< performer_hold.cpp
+  void contraction();   ///< and stretch; performer_hold.cpp
+  void leg_movement();  ///< performer_movement.cpp
   void movement_series();
   void large_movement();
   void train();
-  void myoclonus();       ///< performer_twitch.cpp
+  void myoclonus();  ///< performer_twitch.cpp
   void rem_twitches();
   void fasciculation();
 
@@ -73,7 +73,9 @@ class Performer {
   [[nodiscard]] bool chance(std::string_view name) { return random_.chance(value(name)); }
 
   [[nodiscard]] std::vector<core::Leg> legs() const;
+
   [[nodiscard]] double end_s() const { return occurrence_.onset_s + occurrence_.duration_s; }
+
   [[nodiscard]] double rest_uv(core::Leg leg, core::Muscle muscle) const;
 
   const Scenario& scenario_;

@@ -14,18 +14,20 @@ using core::Muscle;
 constexpr std::array kTriceps{
     Muscle::gastrocnemius_medialis, Muscle::gastrocnemius_lateralis, Muscle::soleus};
 
-constexpr Range kCentre{0.15, 0.85};     // of the cramping zone, along the head
-constexpr double kShortestPartS = 3.0;   // of the other head's share in a cramp
+constexpr Range kCentre{0.15, 0.85};    // of the cramping zone, along the head
+constexpr double kShortestPartS = 3.0;  // of the other head's share in a cramp
 constexpr Range kStretchS{2.0, 6.0};
-constexpr double kStretchInside = 0.6;   // of the break lies before the end of the cramp
+constexpr double kStretchInside = 0.6;  // of the break lies before the end of the cramp
 constexpr Range kStretchRiseS{0.15, 0.6};
 constexpr double kStretchIrregularity = 0.1;
 constexpr double kFasciculationsBeforeS = 10.0;
 constexpr double kFasciculationsAfterS = 30.0;
 constexpr Range kFasciculationMultiple{3.0, 12.0};
 constexpr double kResidualRiseS = 1.0;
-constexpr double kResidualDecay = 0.3;   // of its duration
+constexpr double kResidualDecay = 0.3;  // of its duration
 constexpr double kResidualIrregularity = 0.08;
+constexpr double kTensionSmoothingS = 2.0;
+constexpr double kTensionHoldS = 4.0;
 constexpr double kLeastTensionS = 60.0;  // shorter is not called tension
 constexpr Range kWakeDelayS{2.0, 45.0};  // Chaney: waking 41 s (SD 11) after the rise began
 constexpr Range kAwakeS{120.0, 480.0};
@@ -48,8 +50,8 @@ Claim Performer::cramp_head(Muscle muscle, double delay_s, double factor) {
   style.centre_from = random_.uniform(kCentre.low, kCentre.high);
   const double drift = value("drift") * (random_.chance(0.5) ? 1.0 : -1.0);
   style.centre_to = std::clamp(style.centre_from + drift, 0.0, 1.0);
-  const Course course = cramp_course(
-      {duration_s, value("rise_s"), value("decay_s"), value("irregularity")}, random_);
+  const Course course =
+      cramp_course({duration_s, value("rise_s"), value("decay_s"), value("irregularity")}, random_);
   const double level = level_for_multiple(value("multiple")) * factor;
   Claim claim = make_claim(EventType::cramp, occurrence_.leg, muscle);
   claim.planned = {occurrence_.onset_s + delay_s, duration_s};
@@ -64,15 +66,14 @@ void Performer::stretch_break(std::vector<Claim>& cramps) {
       std::min(random_.uniform(kStretchS.low, kStretchS.high), occurrence_.duration_s);
   const double start_s = end_s() - kStretchInside * duration_s;
   const double ramp_s = random_.uniform(kStretchRiseS.low, kStretchRiseS.high);
-  const Course course =
-      hold_course({duration_s, ramp_s, ramp_s, kStretchIrregularity}, random_);
+  const Course course = hold_course({duration_s, ramp_s, ramp_s, kStretchIrregularity}, random_);
   const double level = level_for_multiple(value("multiple")) * value("stretch_level");
   Claim claim = make_claim(EventType::contraction, occurrence_.leg, Muscle::none);
   claim.kind = "stretch_break";
   claim.planned = {start_s, duration_s};
   for (const Muscle muscle : kTriceps) {
-    const std::size_t activity = act(
-        occurrence_.leg, muscle, {start_s, scaled(course, level), voluntary_style(random_)});
+    const std::size_t activity =
+        act(occurrence_.leg, muscle, {start_s, scaled(course, level), voluntary_style(random_)});
     claim.activities.push_back(activity);
     for (Claim& cramp : cramps) {
       if (cramp.muscle != muscle) continue;
@@ -92,8 +93,8 @@ void Performer::residual(Muscle muscle) {
   Claim claim = make_claim(EventType::tension, occurrence_.leg, muscle);
   claim.kind = "residual";
   claim.stand_out = scenario_.night.stand_out_tension;
-  claim.smoothing_s = 2.0;
-  claim.hold_s = 4.0;
+  claim.smoothing_s = kTensionSmoothingS;
+  claim.hold_s = kTensionHoldS;
   claim.planned = {start_s, duration_s};
   claim.activities = {
       act(occurrence_.leg, muscle, {start_s, scaled(course, level), voluntary_style(random_)})};
@@ -134,8 +135,7 @@ void Performer::cramp() {
   const Muscle muscle = occurrence_.muscle;
   std::vector<Claim> claims{cramp_head(muscle, 0.0, 1.0)};
   if (muscle != Muscle::soleus && chance("both_heads"))
-    claims.push_back(
-        cramp_head(other_head(muscle), value("spread_s"), value("other_head")));
+    claims.push_back(cramp_head(other_head(muscle), value("spread_s"), value("other_head")));
   if (chance("stretch_break")) stretch_break(claims);
   fasciculate_around(muscle);
   if (chance("residual")) residual(muscle);

@@ -32,10 +32,10 @@ void Performer::tension() {
     claim.stand_out = scenario_.night.stand_out_tension;
     claim.smoothing_s = kTensionSmoothingS;
     claim.hold_s = kTensionHoldS;
-    claim.activities = {act(
-        occurrence_.leg,
-        muscle,
-        {occurrence_.onset_s, scaled(course, level * factor), voluntary_style(random_)})};
+    claim.activities = {
+        act(occurrence_.leg,
+            muscle,
+            {occurrence_.onset_s, scaled(course, level * factor), voluntary_style(random_)})};
     performance_.claims.push_back(std::move(claim));
   }
 }

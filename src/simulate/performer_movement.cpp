@@ -15,18 +15,18 @@ using core::Muscle;
 constexpr std::array kTriceps{
     Muscle::gastrocnemius_medialis, Muscle::gastrocnemius_lateralis, Muscle::soleus};
 
-constexpr Range kCalfMuscle{0.4, 1.0};       // each calf muscle's share of the calf level
+constexpr Range kCalfMuscle{0.4, 1.0};  // each calf muscle's share of the calf level
 constexpr Range kOtherLegLagS{0.0, 0.4};
 constexpr Range kOtherLegLevel{0.4, 1.0};
 constexpr double kMovementSmoothingS = 0.15;
-constexpr int kLeastSeries = 4;               // WASM 2016
+constexpr int kLeastSeries = 4;                // WASM 2016
 constexpr Range kSeriesIntervalS{11.0, 85.0};  // inside the 10-90 s of WASM 2016
 constexpr double kBetweenMovementsS = 2.0;
-constexpr double kSizeCv = 0.25;              // within a series
-constexpr Range kTurnMuscle{0.3, 1.0};        // each muscle's share of a large movement
+constexpr double kSizeCv = 0.25;        // within a series
+constexpr Range kTurnMuscle{0.3, 1.0};  // each muscle's share of a large movement
 constexpr Range kAwakeS{60.0, 300.0};
 constexpr double kTrainSmoothingS = 0.1;
-constexpr double kTrainHoldS = 0.15;          // one burst is enough to begin
+constexpr double kTrainHoldS = 0.15;  // one burst is enough to begin
 
 }  // namespace
 
@@ -80,11 +80,9 @@ void Performer::movement_series() {
                    kSeriesIntervalS.high);
     const double duration_s = std::min(value("duration_s") * random_.around_one(kSizeCv),
                                        interval_s - kBetweenMovementsS);
-    move_legs({occurrence_.leg,
-               onset_s,
-               duration_s,
-               value("amplitude_uv") * random_.around_one(kSizeCv)},
-              count >= kLeastSeries);
+    move_legs(
+        {occurrence_.leg, onset_s, duration_s, value("amplitude_uv") * random_.around_one(kSizeCv)},
+        count >= kLeastSeries);
     onset_s += interval_s;
   }
 }
@@ -111,8 +109,7 @@ void Performer::large_movement() {
   performance_.claims.push_back(std::move(claim));
   if (chance("arousal")) arousal(occurrence_.onset_s);
   if (chance("awakening"))
-    performance_.awake.push_back(
-        {occurrence_.onset_s, random_.uniform(kAwakeS.low, kAwakeS.high)});
+    performance_.awake.push_back({occurrence_.onset_s, random_.uniform(kAwakeS.low, kAwakeS.high)});
 }
 
 void Performer::train() {

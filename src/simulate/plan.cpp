@@ -15,15 +15,15 @@ using core::Interval;
 using core::Leg;
 using core::Muscle;
 
-constexpr double kGuardS = 5.0;            // between events of a leg
-constexpr double kEdgeS = 3.0;             // nothing in the first and last seconds
+constexpr double kGuardS = 5.0;  // between events of a leg
+constexpr double kEdgeS = 3.0;   // nothing in the first and last seconds
 constexpr int kAttempts = 300;
 constexpr double kArtefactOverlap = 0.15;  // chance that an artefact does not look where it falls
 constexpr double kBriefS = 0.15;           // of kinds without a duration
 constexpr double kLeadS = 12.0;            // fasciculations before a cramp
 constexpr double kTailS = 30.0;            // and after it
 constexpr double kSecondsAnHour = 3600.0;
-constexpr double kMedialShare = 0.62;      // of cramps: mostly the medial head (Ross & Thomas 1995)
+constexpr double kMedialShare = 0.62;  // of cramps: mostly the medial head (Ross & Thomas 1995)
 
 bool overlap(const Interval& a, const Interval& b, double guard_s) {
   return a.start_s < b.end_s() + guard_s && b.start_s < a.end_s() + guard_s;
@@ -45,8 +45,11 @@ double draw_value(const Parameter& parameter, const EventSpec& spec, Random& ran
 
 std::size_t poisson(double mean, Random& random) {
   std::size_t count = 0;
-  for (double time = random.exponential(1.0); time < mean; time += random.exponential(1.0))
+  double time = random.exponential(1.0);
+  while (time < mean) {
     ++count;
+    time += random.exponential(1.0);
+  }
   return count;
 }
 
@@ -173,7 +176,8 @@ class Planner {
 
   [[nodiscard]] bool legs_free(const Occurrence& occurrence, const Interval& interval) const {
     for (const Leg leg : {Leg::left, Leg::right}) {
-      if (uses(occurrence, leg) && !is_free(busy_legs_[index(leg)], interval, kGuardS)) return false;
+      if (uses(occurrence, leg) && !is_free(busy_legs_[index(leg)], interval, kGuardS))
+        return false;
     }
     return true;
   }
@@ -189,10 +193,9 @@ class Planner {
     if (occurrence.kind == Kind::marker || occurrence.kind == Kind::awakening) return false;
     if (occurrence.kind == Kind::rem_twitches) return true;
     if (is_artefact(occurrence.kind)) {
-      return std::any_of(
-          occurrence.electrodes.begin(), occurrence.electrodes.end(), [&](std::size_t e) {
-            return body_.electrodes[e].role.leg == leg;
-          });
+      return std::any_of(occurrence.electrodes.begin(),
+                         occurrence.electrodes.end(),
+                         [&](std::size_t e) { return body_.electrodes[e].role.leg == leg; });
     }
     const auto both = occurrence.values.find("both_legs");
     return occurrence.leg == leg || (both != occurrence.values.end() && both->second > 0.0);

@@ -20,13 +20,13 @@ constexpr double kInternalHz = 2000.0;  // at least: potentials end below 1 kHz
 constexpr double kTailS = 0.1;          // longer than any potential with its delay
 constexpr double kUnheardUv = 0.01;
 constexpr int kRecorderOrder = 3;
-constexpr double kNoiseBandHz = 430.0;   // noise_uv is the RMS in 20-450 Hz
+constexpr double kNoiseBandHz = 430.0;  // noise_uv is the RMS in 20-450 Hz
 constexpr Range kRestingBandHz{45.0, 160.0};
 constexpr double kRestingChange = 0.08;  // of the resting level, slow
 constexpr double kRestingPeriodS = 2400.0;
 constexpr double kDriftPeriodS = 700.0;
 constexpr double kHumDriftPeriodS = 300.0;
-constexpr double kHumDriftRad = 9.0;     // +-0.03 Hz
+constexpr double kHumDriftRad = 9.0;  // +-0.03 Hz
 constexpr double kThirdHarmonic = 0.15;
 constexpr double kFifthHarmonic = 0.06;
 constexpr double kFloatRailUv = 5000.0;
@@ -116,8 +116,8 @@ void Renderer::add_spike(const Spike& spike) {
     const double middle_s = start_s + MuapShape::kHalfSupport * width_s;
     const double end_s = middle_s + MuapShape::kHalfSupport * width_s;
     auto& emg = channels_[potential.electrode].emg;
-    const auto from = static_cast<std::size_t>(
-        std::max(0.0, std::ceil((start_s - first_s) * internal_hz_)));
+    const auto from =
+        static_cast<std::size_t>(std::max(0.0, std::ceil((start_s - first_s) * internal_hz_)));
     const auto to = std::min(
         emg.size(),
         static_cast<std::size_t>(std::max(0.0, std::ceil((end_s - first_s) * internal_hz_))));
@@ -140,15 +140,15 @@ void Renderer::add_spikes(std::size_t samples) {
 
 void Renderer::make_hum(std::size_t samples) {
   hum_.resize(samples);
-  const double scale = std::sqrt(
-      2.0 / (1.0 + kThirdHarmonic * kThirdHarmonic + kFifthHarmonic * kFifthHarmonic));
+  const double scale =
+      std::sqrt(2.0 / (1.0 + kThirdHarmonic * kThirdHarmonic + kFifthHarmonic * kFifthHarmonic));
   for (std::size_t i = 0; i < samples; ++i) {
     const double time_s = static_cast<double>(position_ + i) / internal_hz_;
     const double angle = kTwoPi * scenario_.device.mains_hz * time_s +
                          kHumDriftRad * std::sin(kTwoPi * time_s / kHumDriftPeriodS);
     const double s = std::sin(angle);
-    const double s3 = s * (3.0 - 4.0 * s * s);                              // sin 3a
-    const double s5 = s * (5.0 + s * s * (16.0 * s * s - 20.0));            // sin 5a
+    const double s3 = s * (3.0 - 4.0 * s * s);                    // sin 3a
+    const double s5 = s * (5.0 + s * s * (16.0 * s * s - 20.0));  // sin 5a
     hum_[i] = scale * (s + kThirdHarmonic * s3 + kFifthHarmonic * s5);
   }
 }
@@ -170,8 +170,7 @@ void Renderer::add_rest(std::size_t electrode, std::span<double> analogue) {
     value += channel.resting.next(gain * channel.random.noise());
   for (const auto& disturbance : disturbances_) {
     if (disturbance.electrode != electrode || disturbance.emg_gain >= 1.0) continue;
-    const auto [from, to] =
-        covered(disturbance.interval, start_s, internal_hz_, analogue.size());
+    const auto [from, to] = covered(disturbance.interval, start_s, internal_hz_, analogue.size());
     for (std::size_t i = from; i < to; ++i)
       analogue[i] *= disturbance.emg_gain;
   }
@@ -191,8 +190,7 @@ void Renderer::add_disturbances(std::size_t electrode, std::span<double> analogu
   for (const auto& disturbance : disturbances_) {
     if (disturbance.electrode != electrode) continue;
     if (disturbance.hum_uv > 0.0) {
-      const auto [from, to] =
-          covered(disturbance.interval, start_s, internal_hz_, analogue.size());
+      const auto [from, to] = covered(disturbance.interval, start_s, internal_hz_, analogue.size());
       for (std::size_t i = from; i < to; ++i)
         analogue[i] += disturbance.hum_uv * hum_[i];
     }

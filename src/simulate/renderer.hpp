@@ -6,13 +6,13 @@
 #include <span>
 #include <vector>
 
+#include "signal/biquad.hpp"
 #include "simulate/body.hpp"
 #include "simulate/discharge.hpp"
 #include "simulate/disturbance.hpp"
 #include "simulate/muap.hpp"
 #include "simulate/random.hpp"
 #include "simulate/scenario.hpp"
-#include "signal/biquad.hpp"
 
 namespace calfemg::simulate {
 
@@ -38,12 +38,12 @@ class Renderer {
  private:
   struct Channel {
     Random random;
-    signal::BiquadCascade resting;   ///< gives noise the spectrum of surface EMG
+    signal::BiquadCascade resting;  ///< gives noise the spectrum of surface EMG
     signal::BiquadCascade recorder;
-    double resting_sd = 0.0;         ///< of the noise that goes into `resting`
+    double resting_sd = 0.0;  ///< of the noise that goes into `resting`
     double noise_sd = 0.0;
-    double phase = 0.0;              ///< of the slow changes
-    std::vector<double> emg;         ///< of this block, and what reaches into the next
+    double phase = 0.0;       ///< of the slow changes
+    std::vector<double> emg;  ///< of this block, and what reaches into the next
     double last_output = 0.0;
   };
 

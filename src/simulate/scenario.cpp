@@ -105,8 +105,7 @@ TomlReader::Field optional_range(TomlReader& reader,
                                  const std::string& name,
                                  std::optional<Range>& target,
                                  Range allowed) {
-  return {name,
-          [&reader, &target, allowed](const std::string& key, const toml::node& node) {
+  return {name, [&reader, &target, allowed](const std::string& key, const toml::node& node) {
             target.emplace();
             reader.range(key, *target, allowed).take(key, node);
           }};
@@ -127,11 +126,10 @@ TomlReader::Field optional_noun(TomlReader& reader,
 }
 
 Fields event_fields(TomlReader& reader, EventSpec& event) {
-  Fields fields{
-      {"type", [](const std::string&, const toml::node&) {}},  // read before the others
-      optional_range(reader, "onset_s", event.onset_s, limits::kTime),
-      optional_range(reader, "per_hour", event.per_hour, limits::kCount),
-      optional_range(reader, "count", event.count, limits::kCount)};
+  Fields fields{{"type", [](const std::string&, const toml::node&) {}},  // read before the others
+                optional_range(reader, "onset_s", event.onset_s, limits::kTime),
+                optional_range(reader, "per_hour", event.per_hour, limits::kCount),
+                optional_range(reader, "count", event.count, limits::kCount)};
   if (is_artefact(event.kind)) {
     fields.push_back(reader.text("channel", event.channel));
   } else {
@@ -142,8 +140,7 @@ Fields event_fields(TomlReader& reader, EventSpec& event) {
   for (const auto& parameter : parameters(event.kind)) {
     const std::string key(parameter.name);
     fields.push_back(
-        {key,
-         [&reader, &event, &parameter](const std::string& name, const toml::node& node) {
+        {key, [&reader, &event, &parameter](const std::string& name, const toml::node& node) {
            reader.range(name, event.values[name], parameter.allowed).take(name, node);
          }});
   }

@@ -13,6 +13,8 @@
 
 namespace calfemg::simulate {
 
+// NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
+
 /// The night around the events.
 struct NightSpec {
   double duration_s = 3600.0;  ///< s, 10..86400
@@ -45,21 +47,23 @@ struct MontageSpec {
                                     core::Muscle::gastrocnemius_lateralis,
                                     core::Muscle::tibialis_anterior};
   std::vector<core::Site> sites{core::Site::upper, core::Site::lower};  ///< of the heads
-  Range units{60.0, 120.0};        ///< motor units of each head in reach
-  Range rest_uv{1.2, 2.5};         ///< resting RMS with the recorder's noise in it
-  Range mvc_uv{150.0, 400.0};      ///< RMS at maximal drive
-  Range crosstalk{0.05, 0.15};     ///< amplitude in the neighbouring muscle
-  double mvc_known = 0.5;          ///< chance that the file states mvc_uv of a channel
-  bool background = true;          ///< false: activity only, no rest, noise or hum (for mixing)
+  Range units{60.0, 120.0};     ///< motor units of each head in reach
+  Range rest_uv{1.2, 2.5};      ///< resting RMS with the recorder's noise in it
+  Range mvc_uv{150.0, 400.0};   ///< RMS at maximal drive
+  Range crosstalk{0.05, 0.15};  ///< amplitude in the neighbouring muscle
+  double mvc_known = 0.5;       ///< chance that the file states mvc_uv of a channel
+  bool background = true;       ///< false: activity only, no rest, noise or hum (for mixing)
 };
+
+// NOLINTEND(readability-magic-numbers)
 
 /// An [[event]] of a scenario: at a fixed time, or that often.
 struct EventSpec {
   Kind kind = Kind::cramp;
-  std::optional<Range> onset_s;     ///< fixed
-  std::optional<Range> per_hour;    ///< random: mean number an hour (Poisson)
-  std::optional<Range> count;       ///< random: number in the night
-  std::optional<core::Leg> leg;     ///< absent: drawn
+  std::optional<Range> onset_s;          ///< fixed
+  std::optional<Range> per_hour;         ///< random: mean number an hour (Poisson)
+  std::optional<Range> count;            ///< random: number in the night
+  std::optional<core::Leg> leg;          ///< absent: drawn
   std::optional<core::Muscle> muscle;    ///< cramp, tension, contraction, hflm; absent: drawn
   std::string channel;                   ///< artefacts: this one only
   std::vector<core::SleepStage> stages;  ///< random: only then; empty: any
@@ -77,7 +81,8 @@ struct Scenario {
 };
 
 /// Reads a scenario file; docs/simulator.md describes it.
-/// @throws core::ConfigError  one sentence for each problem, with file and line: unknown keys, wrong
+/// @throws core::ConfigError  one sentence for each problem, with file and line: unknown keys,
+/// wrong
 ///                            types, values out of range, combinations that cannot be
 [[nodiscard]] Scenario read_scenario(const std::filesystem::path& path);
 

@@ -10,21 +10,21 @@ namespace calfemg::simulate {
 namespace {
 
 // How courses look: chosen, not measured; docs/simulator.md#courses.
-constexpr double kHoldWanderS = 1.5;     // time constant of a held level
-constexpr double kHoldTrend = 0.15;      // SD of the change over a hold
-constexpr double kCrampWanderS = 4.0;    // a cramp wavers more slowly and more
-constexpr double kLullEveryS = 25.0;     // mean time between lulls of a cramp
+constexpr double kHoldWanderS = 1.5;   // time constant of a held level
+constexpr double kHoldTrend = 0.15;    // SD of the change over a hold
+constexpr double kCrampWanderS = 4.0;  // a cramp wavers more slowly and more
+constexpr double kLullEveryS = 25.0;   // mean time between lulls of a cramp
 constexpr Range kLullS{0.5, 2.0};
 constexpr Range kLullDepth{0.3, 0.6};
-constexpr int kStairs = 4;               // uneven steps of build-up and decline
-constexpr double kSputter = 0.6;         // largest dip while a cramp dies down
+constexpr int kStairs = 4;        // uneven steps of build-up and decline
+constexpr double kSputter = 0.6;  // largest dip while a cramp dies down
 constexpr double kSputterWanderS = 0.4;
-constexpr double kBurstRise = 0.2;       // of a movement, share of its duration
+constexpr double kBurstRise = 0.2;  // of a movement, share of its duration
 constexpr double kBurstFall = 0.4;
 constexpr double kShortestEdgeS = 0.04;
 constexpr double kBurstWanderS = 0.3;
 constexpr double kBurstIrregularity = 0.2;
-constexpr Range kTurnPieceS{0.6, 4.0};   // efforts while turning over
+constexpr Range kTurnPieceS{0.6, 4.0};  // efforts while turning over
 constexpr Range kTurnLevel{0.1, 1.0};
 constexpr double kTrainSizeCv = 0.2;
 constexpr double kTrainPeriodCv = 0.08;

@@ -14,6 +14,8 @@ inline constexpr double kStepS = 0.02;
 /// A course of activity: one value each kStepS, mostly between 0 and 1.
 using Course = std::vector<double>;
 
+// NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
+
 /// How an effort begins, goes on and ends.
 struct Outline {
   double duration_s = 10.0;
@@ -30,6 +32,8 @@ struct TrainOutline {
   double depth = 1.0;  ///< 0: never ends between bursts
   double phase = 0.0;  ///< 0..1, of the first burst
 };
+
+// NOLINTEND(readability-magic-numbers)
 
 /// An effort under control: smooth ramps, a level that fluctuates and drifts a little.
 [[nodiscard]] Course hold_course(const Outline& outline, Random& random);

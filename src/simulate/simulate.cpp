@@ -17,8 +17,8 @@
 namespace calfemg::simulate {
 namespace {
 
-constexpr double kBlockS = 8.0;          // rendered at once
-constexpr double kLightsOffS = 60.0;     // at most, and a tenth of the night
+constexpr double kBlockS = 8.0;       // rendered at once
+constexpr double kLightsOffS = 60.0;  // at most, and a tenth of the night
 constexpr double kShareOfNight = 0.1;
 constexpr const char* kStart = "2026-01-10T23:00:00";
 
@@ -39,15 +39,16 @@ core::BlockInfo block_of(const Scenario& scenario, const Body& body) {
   block.name = "emg";
   block.rate = core::Hertz(scenario.device.rate_hz);
   block.sample_type = scenario.device.format;
-  block.sample_count = static_cast<std::uint64_t>(
-      std::llround(scenario.night.duration_s * scenario.device.rate_hz));
+  block.sample_count =
+      static_cast<std::uint64_t>(std::llround(scenario.night.duration_s * scenario.device.rate_hz));
   for (const auto& electrode : body.electrodes) {
     block.channels.push_back(channel_of(electrode, scenario.device));
     if (scenario.device.format == "float32") {
       constexpr double kMilli = 1e3;
       const std::string& unit = scenario.device.unit;
-      block.channels.back().uv_per_count =
-          unit == "V" ? kMilli * kMilli : unit == "mV" ? kMilli : 1.0;
+      block.channels.back().uv_per_count = unit == "V"    ? kMilli * kMilli
+                                           : unit == "mV" ? kMilli
+                                                          : 1.0;
     }
   }
   return block;
@@ -59,9 +60,8 @@ core::RecordingInfo describe(const Scenario& scenario, const Body& body, std::ui
   info.session_id = scenario.name + "_" + std::to_string(seed);
   info.start_time = core::start_time_from_iso(kStart);
   info.blocks = {block_of(scenario, body)};
-  info.context["notes"] =
-      "Simulated, no person was recorded: scenario " + scenario.name + ", seed " +
-      std::to_string(seed) + ".";
+  info.context["notes"] = "Simulated, no person was recorded: scenario " + scenario.name +
+                          ", seed " + std::to_string(seed) + ".";
   const double end_s = scenario.night.duration_s;
   const double edge_s = std::min(kLightsOffS, kShareOfNight * end_s);
   info.annotations = {{edge_s, 0.0, "lights off"}, {end_s - edge_s, 0.0, "lights on"}};
@@ -132,11 +132,8 @@ void write_night(const Scenario& scenario,
                  std::uint64_t seed,
                  const std::filesystem::path& out) {
   io::RecordingWriter writer(out, night.info);
-  Renderer renderer(scenario,
-                    night.body,
-                    night.spikes,
-                    night.disturbances,
-                    Random(seed).branch("samples"));
+  Renderer renderer(
+      scenario, night.body, night.spikes, night.disturbances, Random(seed).branch("samples"));
   const std::uint64_t total = renderer.sample_count();
   const auto block = static_cast<std::uint64_t>(std::llround(kBlockS * scenario.device.rate_hz));
   for (std::uint64_t done = 0; done < total; done += block)

@@ -68,6 +68,7 @@ toml::table TomlReader::parse() const {
 
 void TomlReader::read(const toml::table& table, const std::vector<Field>& fields) {
   std::vector<std::string> known;
+  known.reserve(fields.size());
   for (const auto& field : fields)
     known.push_back(field.key);
   for (const auto& [key, node] : table) {
@@ -81,74 +82,73 @@ void TomlReader::read(const toml::table& table, const std::vector<Field>& fields
   }
 }
 
-TomlReader::Field TomlReader::number(const std::string& name, double& target, Range allowed) {
-  return {name, [this, &target, allowed](const std::string& key, const toml::node& node) {
+TomlReader::Field TomlReader::number(const std::string& key, double& target, Range allowed) {
+  return {key, [this, &target, allowed](const std::string& found_key, const toml::node& node) {
             const auto value = number_of(node);
             if (value && within({*value, *value}, allowed)) {
               target = *value;
             } else {
-              refuse(key, node, "expected a number in " + ends_text(allowed));
+              refuse(found_key, node, "expected a number in " + ends_text(allowed));
             }
           }};
 }
 
-TomlReader::Field TomlReader::range(const std::string& name, Range& target, Range allowed) {
-  return {name, [this, &target, allowed](const std::string& key, const toml::node& node) {
+TomlReader::Field TomlReader::range(const std::string& key, Range& target, Range allowed) {
+  return {key, [this, &target, allowed](const std::string& found_key, const toml::node& node) {
             const auto value = range_of(node);
             if (value && within(*value, allowed)) {
               target = *value;
             } else {
-              refuse(key, node, "expected a number or [low, high] in " + ends_text(allowed));
+              refuse(found_key, node, "expected a number or [low, high] in " + ends_text(allowed));
             }
           }};
 }
 
-TomlReader::Field TomlReader::flag(const std::string& name, bool& target) {
-  return {name, [this, &target](const std::string& key, const toml::node& node) {
+TomlReader::Field TomlReader::flag(const std::string& key, bool& target) {
+  return {key, [this, &target](const std::string& found_key, const toml::node& node) {
             if (const auto* value = node.as_boolean()) {
               target = value->get();
             } else {
-              refuse(key, node, "expected true or false");
+              refuse(found_key, node, "expected true or false");
             }
           }};
 }
 
-TomlReader::Field TomlReader::text(const std::string& name, std::string& target) {
-  return {name, [this, &target](const std::string& key, const toml::node& node) {
+TomlReader::Field TomlReader::text(const std::string& key, std::string& target) {
+  return {key, [this, &target](const std::string& found_key, const toml::node& node) {
             if (const auto* value = node.as_string()) {
               target = value->get();
             } else {
-              refuse(key, node, "expected a text");
+              refuse(found_key, node, "expected a text");
             }
           }};
 }
 
-TomlReader::Field TomlReader::word(const std::string& name,
+TomlReader::Field TomlReader::word(const std::string& key,
                                    std::string& target,
                                    const std::vector<std::string>& allowed) {
-  return {name, [this, &target, allowed](const std::string& key, const toml::node& node) {
+  return {key, [this, &target, allowed](const std::string& found_key, const toml::node& node) {
             const auto* value = node.as_string();
             const std::string found = value == nullptr ? "" : value->get();
             if (std::find(allowed.begin(), allowed.end(), found) != allowed.end()) {
               target = found;
             } else {
-              refuse(key,
+              refuse(found_key,
                      node,
                      "expected one of " + core::join(allowed, ", ") + near_text(found, allowed));
             }
           }};
 }
 
-TomlReader::Field TomlReader::section(const std::string& name, std::vector<Field> fields) {
-  return {
-      name,
-      [this, fields = std::move(fields)](const std::string& key, const toml::node& node) {
-        if (const auto* table = node.as_table()) {
-          read(*table, fields);
-        } else {
-          refuse(key, node, "expected a section [" + key + "]");
-        }
-      }};
+TomlReader::Field TomlReader::section(const std::string& key, std::vector<Field> fields) {
+  return {key,
+          [this, fields = std::move(fields)](const std::string& found_key, const toml::node& node) {
+            if (const auto* table = node.as_table()) {
+              read(*table, fields);
+            } else {
+              refuse(found_key, node, "expected a section [" + found_key + "]");
+            }
+          }};
 }
 
 std::vector<std::string> TomlReader::words(const std::string& key, const toml::node& node) {
@@ -176,7 +176,7 @@ void TomlReader::finish() const {
   if (problems_.empty()) return;
   std::vector<std::string> lines;
   for (const auto& [where, sentence] : problems_)
-    lines.push_back(where + ": " + sentence);
+    lines.push_back(core::join(std::vector<std::string>{where, sentence}, ": "));
   lines.front() = problems_.front().second;  // the constructor puts the place before it
   throw core::ConfigError(problems_.front().first, core::join(lines, "\n"));
 }

@@ -8,17 +8,16 @@
 #include <string>
 #include <utility>
 
-
 namespace calfemg::simulate {
 namespace {
 
 using core::Muscle;
 using Multiples = std::vector<std::vector<double>>;  // [electrode][bin]
 
-constexpr double kLeadS = 1.0;       // looked at before the planned interval
-constexpr double kTailS = 2.0;       // and after it
-constexpr double kMostOf = 0.6;      // of the hold time that must stand out
-constexpr double kMovementOnUv = 8.0;   // AASM and WASM 2016
+constexpr double kLeadS = 1.0;         // looked at before the planned interval
+constexpr double kTailS = 2.0;         // and after it
+constexpr double kMostOf = 0.6;        // of the hold time that must stand out
+constexpr double kMovementOnUv = 8.0;  // AASM and WASM 2016
 constexpr double kMovementOffUv = 2.0;
 constexpr double kMovementOffHoldS = 0.5;
 constexpr double kLeastMovementS = 0.5;
@@ -29,8 +28,8 @@ struct Bins {
 };
 
 std::size_t bins_in(double seconds) {
-  return std::max<std::size_t>(
-      1, static_cast<std::size_t>(std::lround(seconds / PowerTrace::kBinS)));
+  return std::max<std::size_t>(1,
+                               static_cast<std::size_t>(std::lround(seconds / PowerTrace::kBinS)));
 }
 
 // First bin from which most of `hold` bins are marked, itself among them.
@@ -54,8 +53,7 @@ std::optional<Bins> standing_out(std::span<const double> multiple, const Claim& 
   const auto out = [&](std::size_t i) { return multiple[i] >= claim.stand_out; };
   const auto first = first_held(count, hold, out);
   if (!first) return std::nullopt;
-  const auto from_end =
-      first_held(count, hold, [&](std::size_t i) { return out(count - 1 - i); });
+  const auto from_end = first_held(count, hold, [&](std::size_t i) { return out(count - 1 - i); });
   return Bins{*first, count - *from_end};
 }
 
@@ -135,9 +133,8 @@ void add_measures(core::Event& event,
                   std::span<const double> multiple,
                   Bins bins) {
   const double median = median_of(multiple, bins);
-  const double peak =
-      *std::max_element(multiple.begin() + static_cast<std::ptrdiff_t>(bins.first),
-                        multiple.begin() + static_cast<std::ptrdiff_t>(bins.last));
+  const double peak = *std::max_element(multiple.begin() + static_cast<std::ptrdiff_t>(bins.first),
+                                        multiple.begin() + static_cast<std::ptrdiff_t>(bins.last));
   event.measures = {{"peak_uv", peak * electrode.rest_uv},
                     {"median_uv", median * electrode.rest_uv},
                     {"rest_uv", electrode.rest_uv},
@@ -201,8 +198,7 @@ void PowerTrace::add(const Body& body, const std::vector<Spike>& spikes) {
       const std::size_t i = row[potential.electrode];
       if (i == electrodes_.size() || place < 0.0 || place >= static_cast<double>(bins_)) continue;
       const double amplitude = potential.amplitude_uv * static_cast<double>(spike.gain);
-      const double width_s =
-          unit.width_s * potential.width * static_cast<double>(spike.width);
+      const double width_s = unit.width_s * potential.width * static_cast<double>(spike.width);
       power_[i][static_cast<std::size_t>(place)] += amplitude * amplitude * width_s / kBinS;
     }
   }

@@ -22,7 +22,9 @@ class PowerTrace {
   void add(const Body& body, const std::vector<Spike>& spikes);
 
   [[nodiscard]] std::size_t bins() const { return bins_; }
+
   [[nodiscard]] double time_s(std::size_t bin) const;
+
   [[nodiscard]] const std::vector<std::size_t>& electrodes() const { return electrodes_; }
 
   /// RMS of activity and rest together over rest RMS of the i-th electrode, for each bin, over a

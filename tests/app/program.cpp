@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/program.hpp"
 
+#include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 #include "support/catch.hpp"
@@ -33,33 +35,69 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
+// A process whose outputs go to two files of a folder.
+class Process {
+ public:
+  Process(const std::vector<std::string>& arguments, const Environment& environment) {
+    constexpr int kMode = 0600;
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(
+        &actions, STDOUT_FILENO, out().c_str(), O_WRONLY | O_CREAT, kMode);
+    posix_spawn_file_actions_addopen(
+        &actions, STDERR_FILENO, err().c_str(), O_WRONLY | O_CREAT, kMode);
+    std::vector<std::string> words{CALFEMG_PROGRAM};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<std::string> variables = surroundings(environment);
+    const int spawned = posix_spawn(&process_,
+                                    CALFEMG_PROGRAM,
+                                    &actions,
+                                    nullptr,
+                                    pointers(words).data(),
+                                    pointers(variables).data());
+    posix_spawn_file_actions_destroy(&actions);
+    REQUIRE(spawned == 0);
+  }
+
+  // True when the process is still there, so that a signal can reach it.
+  [[nodiscard]] bool wait_for(const std::string& text) {
+    while (contents(err()).find(text) == std::string::npos) {
+      if (waitpid(process_, &status_, WNOHANG) != 0) return false;
+      std::this_thread::yield();
+    }
+    return true;
+  }
+
+  void signal(int number) const { ::kill(process_, number); }
+
+  [[nodiscard]] ProgramRun finished() {
+    REQUIRE(waitpid(process_, &status_, 0) == process_);
+    return {WIFEXITED(status_) ? WEXITSTATUS(status_) : -1, contents(out()), contents(err())};
+  }
+
+ private:
+  [[nodiscard]] std::string out() const { return (folder_.path() / "out").string(); }
+
+  [[nodiscard]] std::string err() const { return (folder_.path() / "err").string(); }
+
+  TemporaryFolder folder_;
+  pid_t process_ = 0;
+  int status_ = 0;
+};
+
 }  // namespace
 
 ProgramRun run_program(const std::vector<std::string>& arguments, const Environment& environment) {
-  const TemporaryFolder folder;
-  const std::string out = (folder.path() / "out").string();
-  const std::string err = (folder.path() / "err").string();
-  constexpr int kMode = 0600;
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), O_WRONLY | O_CREAT, kMode);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), O_WRONLY | O_CREAT, kMode);
+  return Process(arguments, environment).finished();
+}
 
-  std::vector<std::string> words{CALFEMG_PROGRAM};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> variables = surroundings(environment);
-  pid_t process = 0;
-  const int spawned = posix_spawn(&process,
-                                  CALFEMG_PROGRAM,
-                                  &actions,
-                                  nullptr,
-                                  pointers(words).data(),
-                                  pointers(variables).data());
-  posix_spawn_file_actions_destroy(&actions);
-  REQUIRE(spawned == 0);
-  int status = 0;
-  REQUIRE(waitpid(process, &status, 0) == process);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(out), contents(err)};
+ProgramRun run_program_and_signal(const std::vector<std::string>& arguments,
+                                  int signal,
+                                  const std::string& when) {
+  Process process(arguments, {});
+  REQUIRE(process.wait_for(when));
+  process.signal(signal);
+  return process.finished();
 }
 
 bool contains(const std::string& text, const std::string& part) {

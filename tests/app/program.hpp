@@ -21,6 +21,11 @@ using Environment = std::map<std::string, std::string>;
 [[nodiscard]] ProgramRun run_program(const std::vector<std::string>& arguments,
                                      const Environment& environment = {});
 
+/// The same, but sends the signal as soon as standard error holds `when`.
+[[nodiscard]] ProgramRun run_program_and_signal(const std::vector<std::string>& arguments,
+                                                int signal,
+                                                const std::string& when);
+
 [[nodiscard]] bool contains(const std::string& text, const std::string& part);
 
 /// Every line of standard error begins with "calfemg: ": a refusal and nothing else.

@@ -120,7 +120,7 @@ TEST_CASE("nothing is coloured when standard error is no terminal", "[app][usage
 
 TEST_CASE("the pages of help stand in the documentation, word by word", "[app][usage]") {
   const std::string page = contents(std::string(CALFEMG_SOURCE_DIR) + "/docs/cli.md");
-  for (const auto& command : {"", "analyze", "inspect"}) {
+  for (const auto& command : {"", "analyze", "inspect", "simulate"}) {
     std::vector<std::string> words{"help"};
     if (std::string(command) != "") words.emplace_back(command);
     CAPTURE(command);

@@ -80,7 +80,7 @@ TEST_CASE("what is written is read back", "[io][writer]") {
   const auto path = folder / "night.h5";
   const auto info = two_blocks();
   const auto uv = planar_steps(3000);
-  const std::vector<double> slow{0.5, NAN, -1.25};
+  const std::vector<double> slow{0.5, core::kMissing, -1.25};
   {
     io::RecordingWriter writer(path, info, {0.7, 4});
     writer.append_uv(0, uv);
@@ -176,6 +176,18 @@ TEST_CASE("raw counts are stored as they are, rails included", "[io][writer]") {
         std::vector<double>{-8194.0, 8189.75, 8189.75, -8194.0, 1.0, -2.0, 32'767.0, -32'768.0});
 }
 
+TEST_CASE("microvolts between two steps are stored as the nearer one", "[io][writer]") {
+  const TemporaryFolder folder;
+  auto info = two_blocks();
+  info.blocks.pop_back();
+  info.blocks[0].gaps.clear();
+  io::RecordingWriter writer(folder / "night.h5", info);
+  writer.append_uv(0, std::vector<double>{0.2, -0.2, 0.1, 0.0, 0.0, 0.0});
+  writer.finish();
+  const auto uv = read_all(*io::open_recording(folder / "night.h5", {}));
+  CHECK(uv == std::vector<double>{0.25, -0.25, 0.0, 0.0, 0.0, 0.0});  // exact: steps of a quarter
+}
+
 TEST_CASE("an unfinished recording leaves nothing behind", "[io][writer]") {
   const TemporaryFolder folder;
   const auto path = folder / "night.h5";
@@ -193,7 +205,8 @@ TEST_CASE("what cannot be stored is refused", "[io][writer][errors]") {
   auto info = two_blocks();
   SECTION("NaN among integers") {
     io::RecordingWriter writer(folder / "night.h5", info);
-    CHECK_THROWS_AS(writer.append_uv(0, std::vector<double>{NAN, 0.0}), core::OutputError);
+    CHECK_THROWS_AS(writer.append_uv(0, std::vector<double>{core::kMissing, 0.0}),
+                    core::OutputError);
   }
   SECTION("a folder that is not there") {
     CHECK_THROWS_AS(io::RecordingWriter(folder / "none/night.h5", info), core::OutputError);

@@ -30,6 +30,7 @@ core::ChannelTable staircase() {
 
 std::vector<std::string> labels_of(const std::vector<report::Tick>& ticks) {
   std::vector<std::string> labels;
+  labels.reserve(ticks.size());
   for (const auto& tick : ticks)
     labels.push_back(tick.label);
   return labels;
@@ -47,7 +48,7 @@ TEST_CASE("text of a file is escaped, repaired and bounded", "[report][escaping]
   CHECK(report::escaped("\xE2\x80\xAE") == replaced);         // right-to-left override
   CHECK(report::escaped("\xC3") == replaced);                 // cut in the middle
   CHECK(report::escaped("\xC0\xBC") == replaced + replaced);  // "<" in two bytes
-  CHECK(report::escaped("\xED\xA0\x80").find("\xED") == std::string::npos);  // surrogate
+  CHECK(report::escaped("\xED\xA0\x80").find('\xED') == std::string::npos);  // surrogate
   CHECK(report::escaped(std::string(5000, 'x')).size() < 1010);
 }
 
@@ -210,7 +211,8 @@ TEST_CASE("the SVG writer closes what is open and escapes what it is given", "[r
   svg.open("svg", {{"aria-label", "a \"b\" <c>"}});
   svg.open("g");
   svg.titled("rect", {{"x", report::px(1.25)}}, "1 < 2");
-  CHECK(std::move(svg).finished() ==
+  const std::string drawn = std::move(svg).finished();
+  CHECK(drawn ==
         "<svg aria-label=\"a &quot;b&quot; &lt;c&gt;\"><g><rect x=\"1.2\"><title>1 &lt; 2</title>\n"
         "</rect>\n</g>\n</svg>\n");
   CHECK(report::px(-0.01) == "0");

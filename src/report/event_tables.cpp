@@ -106,12 +106,14 @@ Table tension_table(const Session& session) {
   Table table{.caption = "Periods of elevated tension"};
   table.columns = {{"Onset"}, {"Where"}, {"Duration", true}, {"Stage"}};
   add_measures(table, names);
-  table.columns.push_back({"Reasons"});
+  const bool reasoned = std::any_of(
+      events.begin(), events.end(), [](const auto* event) { return !event->reasons.empty(); });
+  if (reasoned) table.columns.push_back({"Reasons"});
   for (const auto* event : events) {
     auto row = beginning(session, *event);
     row.push_back({stage_text(session, *event)});
     add_measures(row, names, *event);
-    row.push_back({sentences(event->reasons)});
+    if (reasoned) row.push_back({sentences(event->reasons)});
     table.rows.push_back(std::move(row));
   }
   limit_rows(table, kEventsFile);

@@ -67,11 +67,12 @@ std::vector<BiquadCoefficients> design_conditioning(const SignalOptions& options
 std::size_t emg_delay_samples(std::span<const BiquadCoefficients> sections, core::Hertz rate) {
   double weight_sum = 0.0;
   double delay_sum = 0.0;
-  // Between the frequencies at which mains notches sit, so that their local delay does not count.
-  constexpr double kStepHz = 1.0;
-  for (double f_hz = kStepHz / 2.0; f_hz < rate.value() / 2.0; f_hz += kStepHz) {
-    const core::Hertz frequency(f_hz);
-    const double weight = emg_power(f_hz) * std::norm(response(sections, frequency, rate));
+  // At 0.5, 1.5, ... Hz: between the mains notches, so that their local delay does not count.
+  const auto steps = static_cast<std::size_t>(rate.value() / 2.0);
+  for (std::size_t i = 0; i < steps; ++i) {
+    const core::Hertz frequency(static_cast<double>(i) + 0.5);
+    const double weight =
+        emg_power(frequency.value()) * std::norm(response(sections, frequency, rate));
     weight_sum += weight;
     delay_sum += weight * group_delay_samples(sections, frequency, rate);
   }

@@ -35,8 +35,8 @@ double mean_density(
 MainsFinder::MainsFinder(std::size_t excerpt_samples, core::Hertz rate)
     : psd_(excerpt_samples, rate) {
   for (const double base_hz : {kEuropeHz, kAmericaHz}) {
-    for (double f_hz = base_hz; f_hz + kNeighbourToHz < rate.value() / 2.0; f_hz += base_hz)
-      lines_.push_back({base_hz, f_hz, 0});
+    for (int k = 1; base_hz * k + kNeighbourToHz < rate.value() / 2.0; ++k)
+      lines_.push_back({base_hz, base_hz * k, 0});
   }
 }
 

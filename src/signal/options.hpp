@@ -5,6 +5,8 @@
 
 namespace calfemg::signal {
 
+// NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
+
 /// How samples are conditioned before anything is measured on them.
 struct SignalOptions {
   double highpass_hz = 20.0;   ///< De Luca 2010: motion artefact lies below
@@ -15,5 +17,7 @@ struct SignalOptions {
   double settle_s = 0.5;       ///< not used after a start or a gap: filters settle
   double envelope_hz = 20.0;   ///< bins of the RMS envelope a second
 };
+
+// NOLINTEND(readability-magic-numbers)
 
 }  // namespace calfemg::signal

@@ -58,21 +58,28 @@ Fields device_fields(TomlReader& reader, DeviceSpec& device) {
           reader.range("drift_uv", device.drift_uv, limits::kVoltage)};
 }
 
-// A list of words, each turned into a noun of core.
+// Words of a list, each turned into a noun of core; what is unknown is refused and left out.
+template <class Noun, class FromName>
+std::vector<Noun> nouns(TomlReader& reader,
+                        const std::string& key,
+                        const toml::node& node,
+                        FromName from_name) {
+  std::vector<Noun> found;
+  for (const auto& word : reader.words(key, node)) {
+    const auto noun = from_name(word);
+    if (noun) found.push_back(*noun);
+    if (!noun) reader.refuse(key, node, "\"" + word + "\" is not known");
+  }
+  return found;
+}
+
 template <class Noun, class FromName>
 TomlReader::Field list(TomlReader& reader,
                        const std::string& name,
                        std::vector<Noun>& target,
                        FromName from_name) {
   return {name, [&reader, &target, from_name](const std::string& key, const toml::node& node) {
-            target.clear();
-            for (const auto& word : reader.words(key, node)) {
-              if (const auto noun = from_name(word)) {
-                target.push_back(*noun);
-              } else {
-                reader.refuse(key, node, "\"" + word + "\" is not known");
-              }
-            }
+            target = nouns<Noun>(reader, key, node, from_name);
           }};
 }
 

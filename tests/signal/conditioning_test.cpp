@@ -137,7 +137,7 @@ TEST_CASE("a step at t is reported at t within half an envelope bin",
   const core::Hertz rate(rate_hz);
   const Path path = default_path(rate);
   constexpr double kEnvelopeHz = 20.0;
-  constexpr double kHalfBin_s = 0.5 / kEnvelopeHz;
+  constexpr double kHalfBinSeconds = 0.5 / kEnvelopeHz;
 
   auto x = test::sine(100.0, tone_hz, rate_hz, signal::samples_in(core::Seconds(8.0), rate));
   const auto step = signal::samples_in(core::Seconds(step_s), rate);
@@ -156,7 +156,7 @@ TEST_CASE("a step at t is reported at t within half an envelope bin",
   double active_bins = 0.0;
   for (std::size_t bin = 60; bin < 140; ++bin)
     active_bins += power(bin) / level;
-  CHECK_THAT((140.0 - active_bins) / kEnvelopeHz, test::WithinAbs(step_s, kHalfBin_s));
+  CHECK_THAT((140.0 - active_bins) / kEnvelopeHz, test::WithinAbs(step_s, kHalfBinSeconds));
 }
 
 TEST_CASE("the delay of a pulse is taken out", "[signal][conditioning][delay]") {

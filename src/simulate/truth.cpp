@@ -138,8 +138,8 @@ void add_measures(core::Event& event,
   event.measures = {{"peak_uv", peak * electrode.rest_uv},
                     {"median_uv", median * electrode.rest_uv},
                     {"rest_uv", electrode.rest_uv},
-                    {"rest_multiple", median},
-                    {"peak_multiple", peak},
+                    {"median_rest_multiple", median},
+                    {"peak_rest_multiple", peak},
                     {"mvc_percent", 100.0 * median * electrode.rest_uv / electrode.mvc_uv}};
 }
 

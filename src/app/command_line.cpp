@@ -55,6 +55,7 @@ int style() {
 
 std::string unknown_option(const std::string& found, const std::vector<OptionSpec>& options) {
   std::vector<std::string> known;
+  known.reserve(options.size());
   for (const auto& option : options)
     known.push_back("--" + long_name(option));
   return "unknown option " + found + suggestion(found, known);

@@ -7,13 +7,16 @@
 
 namespace calfemg::app {
 
+/// Width of a terminal that does not say its own.
+inline constexpr int kUsualColumns = 80;
+
 /// Where a command writes: data on `out`, everything else on `err`.
 struct Console {
   std::ostream& out;
   std::ostream& err;
-  bool err_is_terminal = false;  ///< a progress bar makes sense
-  int err_columns = 80;          ///< of the terminal
-  bool err_colour = false;       ///< a terminal, and NO_COLOR is not set
+  bool err_is_terminal = false;     ///< a progress bar makes sense
+  int err_columns = kUsualColumns;  ///< of the terminal
+  bool err_colour = false;          ///< a terminal, and NO_COLOR is not set
 };
 
 /// The console of the process. `NO_COLOR` with any value but "" and `TERM=dumb` switch colour off;

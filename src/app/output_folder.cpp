@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/output_folder.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <string>
 #include <system_error>
@@ -36,11 +38,12 @@ OutputFolder::~OutputFolder() {
 
 void OutputFolder::create() {
   std::error_code error;
-  std::vector<fs::path> missing;  // innermost first
+  std::vector<fs::path> missing;
   for (fs::path part = path_; !part.empty() && !fs::exists(part, error); part = part.parent_path())
     missing.push_back(part);
-  for (auto part = missing.rbegin(); part != missing.rend(); ++part) {
-    if (fs::create_directory(*part, error)) created_.push_back(*part);
+  std::reverse(missing.begin(), missing.end());  // outermost first
+  for (const auto& part : missing) {
+    if (fs::create_directory(part, error)) created_.insert(created_.begin(), part);
     if (error) throw core::OutputError(path_.string(), "cannot be created: " + reason(error));
   }
   if (!fs::is_directory(path_, error))
@@ -60,8 +63,8 @@ void OutputFolder::try_to_write() const {
 
 void OutputFolder::remove_empty() const {
   std::error_code ignored;  // not empty: it holds results
-  for (auto part = created_.rbegin(); part != created_.rend(); ++part)
-    fs::remove(*part, ignored);
+  for (const auto& part : created_)
+    fs::remove(part, ignored);
 }
 
 }  // namespace calfemg::app

@@ -27,7 +27,7 @@ class OutputFolder {
   void remove_empty() const;
 
   std::filesystem::path path_;
-  std::vector<std::filesystem::path> created_;  ///< outermost first
+  std::vector<std::filesystem::path> created_;  ///< innermost first
 };
 
 }  // namespace calfemg::app

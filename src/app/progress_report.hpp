@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/console.hpp"
 #include "pipeline/analyze.hpp"
 
 namespace calfemg::app {
@@ -19,7 +20,7 @@ class ProgressReport final : public pipeline::Progress {
   struct Surroundings {
     std::ostream& stream;
     ProgressStyle style = ProgressStyle::none;
-    int columns = 80;               ///< a bar is cut at this width
+    int columns = kUsualColumns;    ///< a bar is cut at this width
     std::function<double()> now_s;  ///< a clock that only goes forward
     std::function<bool()> cancelled;
   };

@@ -66,18 +66,16 @@ std::string version_text() {
   std::replace(boost.begin(), boost.end(), '_', '.');
   libraries["Boost"] = boost;
   for (const auto& [name, version] : libraries)
-    text += "  " + name + " " + version + "\n";
+    text.append("  ").append(name).append(" ").append(version).append("\n");
   return text;
 }
 
 const Subcommand& command_named(const std::string& name) {
-  const auto found = std::find_if(kSubcommands.begin(),
-                                  kSubcommands.end(),
-                                  [&](const Subcommand& command) { return command.name == name; });
-  if (found != kSubcommands.end()) return *found;
   std::vector<std::string> known{"help", "--help", "--version"};
-  for (const auto& command : kSubcommands)
+  for (const auto& command : kSubcommands) {
+    if (command.name == name) return command;
     known.emplace_back(command.name);
+  }
   const bool is_option = name.starts_with('-');
   throw UsageError((is_option ? "unknown option " : "unknown command ") + name +
                    suggestion(name, known) + "\nSee calfemg --help.");

@@ -68,7 +68,7 @@ struct Setting {
   std::string value;
   std::string default_value;
   std::string unit;
-  std::string origin;  ///< "default", "pipeline FILE:LINE", "environment NAME", "--set"
+  std::string origin;  ///< "default", "FILE:LINE", "environment NAME", "--set"
 };
 
 /// Where the results come from. The only place where time and machine appear.

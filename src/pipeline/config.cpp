@@ -16,8 +16,6 @@
 namespace calfemg::pipeline {
 namespace {
 
-constexpr std::string_view kPrefix = "CALFEMG_";
-
 struct Problem {
   std::string key;
   std::string sentence;
@@ -105,6 +103,7 @@ Reading from_text(const OptionValue& like, std::string_view given) {
 
 std::vector<std::string> keys_of(const std::vector<Option>& table) {
   std::vector<std::string> keys;
+  keys.reserve(table.size());
   for (const auto& option : table)
     keys.emplace_back(option.text.key);
   return keys;
@@ -130,6 +129,14 @@ std::string key_hint(const std::vector<Option>& table, std::string_view key) {
     return "; did you mean " + std::string(table[row].text.key) + "?";
   }
   return did_you_mean(key, keys_of(table));
+}
+
+// CALFEMG_LOG and the like are not ours; a name that begins as a section does is a typo.
+bool begins_like_a_section(const std::string& variable) {
+  const auto sections = section_names();
+  return std::any_of(sections.begin(), sections.end(), [&variable](const std::string& section) {
+    return variable.starts_with(environment_name(section) + "_");
+  });
 }
 
 // Applies sources in order and keeps what is wrong with them.
@@ -236,7 +243,6 @@ void Loader::read_environment(const std::map<std::string, std::string>& environm
   std::vector<std::string> names;
   for (const auto& row : table_)
     names.push_back(environment_name(row.text.key));
-  const auto sections = section_names();
   for (const auto& [name, text] : environment) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found != names.end()) {
@@ -244,11 +250,8 @@ void Loader::read_environment(const std::map<std::string, std::string>& environm
       take(row, from_text(row.get({}), text), "environment " + name);
       continue;
     }
-    // CALFEMG_LOG and the like are not ours; a name that begins as a section does is a typo.
-    const bool in_section = std::any_of(sections.begin(), sections.end(), [&](const auto& section) {
-      return name.starts_with(environment_name(section) + "_");
-    });
-    if (in_section) refuse({name, "environment"}, "unknown option", did_you_mean(name, names));
+    if (begins_like_a_section(name))
+      refuse({name, "environment"}, "unknown option", did_you_mean(name, names));
   }
 }
 

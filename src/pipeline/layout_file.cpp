@@ -46,7 +46,6 @@ struct RoleWords {
   std::optional<core::Leg> leg;
   std::optional<core::Muscle> muscle;
   std::optional<core::Site> site;
-  bool refused = false;
 };
 
 std::string choices(Words words) {
@@ -67,6 +66,8 @@ class MapReader {
   void read_channel(const TomlValue& table);
   void read_channel_entry(const TomlEntry& entry, io::ChannelMap& channel);
   void read_role(const TomlValue& table, io::ChannelMap& channel);
+  [[nodiscard]] bool read_role_word(const TomlEntry& entry, RoleWords& words);
+  [[nodiscard]] std::optional<core::Role> complete_role(const RoleWords& words, std::size_t line);
   void check_channel(const TomlValue& table, const io::ChannelMap& channel);
 
   [[nodiscard]] std::optional<std::string> text(const TomlEntry& entry);
@@ -215,24 +216,41 @@ const Words kMuscles{"gastrocnemius_medialis",
                      ""};
 const Words kSites{"upper", "lower", ""};
 
+// @return false when the word may not stand
+bool MapReader::read_role_word(const TomlEntry& entry, RoleWords& words) {
+  if (entry.key == "leg") {
+    const auto found = word(entry, kLegs);
+    if (found) words.leg = core::leg_from_name(*found);
+    return found.has_value();
+  }
+  if (entry.key == "muscle") {
+    const auto found = word(entry, kMuscles);
+    if (found) words.muscle = core::muscle_from_name(*found);
+    return found.has_value();
+  }
+  const auto found = word(entry, kSites);
+  if (found) words.site = core::site_from_name(*found);
+  return found.has_value();
+}
+
 void MapReader::read_role(const TomlValue& table, io::ChannelMap& channel) {
   RoleWords words;
+  bool given = false;
+  bool refused = false;
   for (const auto& entry : *table.table()) {
-    const Words& allowed = entry.key == "leg" ? kLegs : entry.key == "muscle" ? kMuscles : kSites;
     if (entry.key != "leg" && entry.key != "muscle" && entry.key != "site") continue;
-    const auto found = word(entry, allowed);
-    words.refused = words.refused || !found;
-    if (!found) continue;
-    if (entry.key == "leg") words.leg = core::leg_from_name(*found);
-    if (entry.key == "muscle") words.muscle = core::muscle_from_name(*found);
-    if (entry.key == "site") words.site = core::site_from_name(*found);
+    given = true;
+    if (!read_role_word(entry, words)) refused = true;
   }
-  if (words.refused || (!words.leg && !words.muscle && !words.site)) return;
-  const bool no_emg = words.muscle == core::Muscle::none;
-  if (!words.muscle) refuse("muscle", table.line, "missing: a role needs leg and muscle");
-  if (!words.leg && !no_emg) refuse("leg", table.line, "missing: a role needs leg and muscle");
-  if (!words.muscle || (!words.leg && !no_emg)) return;
-  channel.role = core::Role{
+  if (given && !refused) channel.role = complete_role(words, table.line);
+}
+
+std::optional<core::Role> MapReader::complete_role(const RoleWords& words, std::size_t line) {
+  const bool needs_leg = words.muscle != core::Muscle::none;
+  if (!words.muscle) refuse("muscle", line, "missing: a role needs leg and muscle");
+  if (!words.leg && needs_leg) refuse("leg", line, "missing: a role needs leg and muscle");
+  if (!words.muscle || (!words.leg && needs_leg)) return std::nullopt;
+  return core::Role{
       words.leg.value_or(core::Leg::left), *words.muscle, words.site.value_or(core::Site::whole)};
 }
 
@@ -261,7 +279,7 @@ io::LayoutMap MapReader::read() {
   if (problems_.empty()) return std::move(map_);
   Words lines;
   for (const auto& [place, sentence] : problems_)
-    lines.push_back(place + ": " + sentence);
+    lines.push_back(std::string(place).append(": ").append(sentence));
   lines.front() = problems_.front().second;  // the constructor puts the place before it
   throw core::ConfigError(problems_.front().first, core::join(lines, "\n"));
 }

@@ -23,12 +23,13 @@ std::vector<std::string> surroundings(const Environment& environment) {
     if (!text.starts_with("CALFEMG_")) result.push_back(text);
   }
   for (const auto& [name, value] : environment)
-    result.push_back(name + "=" + value);
+    result.push_back(std::string(name).append("=").append(value));
   return result;
 }
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result;
+  result.reserve(texts.size() + 1);
   for (auto& text : texts)
     result.push_back(text.data());
   result.push_back(nullptr);

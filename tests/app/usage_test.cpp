@@ -120,11 +120,10 @@ TEST_CASE("nothing is coloured when standard error is no terminal", "[app][usage
 
 TEST_CASE("the pages of help stand in the documentation, word by word", "[app][usage]") {
   const std::string page = contents(std::string(CALFEMG_SOURCE_DIR) + "/docs/cli.md");
-  for (const auto& command : {"", "analyze", "inspect", "simulate"}) {
-    std::vector<std::string> words{"help"};
-    if (std::string(command) != "") words.emplace_back(command);
+  CHECK(contains(page, run_program({"help"}).out));
+  for (const auto* command : {"analyze", "inspect", "simulate"}) {
     CAPTURE(command);
-    CHECK(contains(page, run_program(words).out));
+    CHECK(contains(page, run_program({"help", command}).out));
   }
   // The page of config ends with the table of all options, which `calfemg help config` prints.
   const std::string config = run_program({"help", "config"}).out;

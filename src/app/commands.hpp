@@ -28,6 +28,9 @@ struct Subcommand {
 [[nodiscard]] CommandSpec config_spec();
 [[nodiscard]] int run_config(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec rescore_spec();
+[[nodiscard]] int run_rescore(const CommandLine& line, const Console& console);
+
 [[nodiscard]] CommandSpec simulate_spec();
 [[nodiscard]] int run_simulate(const CommandLine& line, const Console& console);
 

@@ -8,6 +8,7 @@
 #include "detect/artifact_event.hpp"
 #include "detect/cramp.hpp"
 #include "detect/leg_movement.hpp"
+#include "detect/plm_event.hpp"
 #include "detect/session_view.hpp"
 #include "detect/summary.hpp"
 #include "detect/tension.hpp"
@@ -29,6 +30,7 @@ core::Findings find_events(const core::SessionTable& table, const DetectOptions&
   std::vector<core::Event>& events = findings.events;
   append(events, find_cramps(view, options.cramp));
   append(events, find_leg_movements(view, events, options.leg_movement));
+  append(events, find_periodic_movements(events, table.recording.hypnogram, options.plm));
   append(events, find_tension(view, events, options.tension));
   append(events, artifact_events(view, options.artifact));
   std::sort(events.begin(), events.end(), core::comes_before);

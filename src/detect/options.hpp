@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "detect/plm_options.hpp"
+
 namespace calfemg::detect {
 
 // NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
@@ -137,6 +139,7 @@ struct DetectOptions {
   CrampOptions cramp;
   TensionOptions tension;
   LegMovementOptions leg_movement;
+  PlmOptions plm;
 };
 
 }  // namespace calfemg::detect

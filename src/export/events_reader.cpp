@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +11,7 @@
 #include "export/cell.hpp"
 #include "export/event_columns.hpp"
 #include "export/session_files.hpp"
+#include "export/tsv_text.hpp"
 
 namespace calfemg::exporting {
 namespace {
@@ -27,38 +26,6 @@ struct Column {
 
 constexpr std::array<std::string_view, 3> kDemanded{"onset", "duration", "trial_type"};
 constexpr const char* kHint = "write the file again with calfemg, or restore the column";
-
-std::string contents_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw core::FileError(path.string(), "cannot be opened; check the path");
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (file.bad() || std::filesystem::is_directory(path))
-    throw core::FileError(path.string(), "cannot be read as a text file");
-  return text.str();
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const auto end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
-// Lines without their ends; an editor may have left carriage returns and a byte order mark.
-std::vector<std::string_view> lines_of(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  auto lines = split(text, '\n');
-  if (lines.back().empty()) lines.pop_back();
-  for (auto& line : lines) {
-    if (line.ends_with('\r')) line.remove_suffix(1);
-  }
-  return lines;
-}
 
 bool read_measure(Event& event, std::string_view name, std::string_view cell) {
   if (cell == kNotAvailable) return true;
@@ -85,7 +52,7 @@ std::optional<Column> column_named(std::string_view name) {
 }
 
 std::vector<Column> columns_of(const std::string& path, std::string_view header) {
-  const auto names = split(header, '\t');
+  const auto names = cells_of(header);
   for (const auto demanded : kDemanded) {
     if (std::find(names.begin(), names.end(), demanded) == names.end())
       throw core::FormatError(
@@ -109,7 +76,7 @@ Event event_from(const std::string& path,
                  const std::string& place,
                  std::string_view line,
                  const std::vector<Column>& columns) {
-  const auto cells = split(line, '\t');
+  const auto cells = cells_of(line);
   if (cells.size() != columns.size())
     throw core::FormatError(path,
                             {place,
@@ -131,7 +98,7 @@ Event event_from(const std::string& path,
 }  // namespace
 
 std::vector<core::Event> read_events_tsv(const std::filesystem::path& path) {
-  const std::string text = contents_of(path);
+  const std::string text = text_of(path);
   const auto lines = lines_of(text);
   if (lines.empty())
     throw core::FormatError(path.string(), {"line 1", "a header", "an empty file", kHint});

@@ -108,7 +108,8 @@ std::vector<Option> option_table() {
                            artifact_options(),
                            cramp_options(),
                            tension_options(),
-                           leg_movement_options()})
+                           leg_movement_options(),
+                           plm_options()})
     table.insert(table.end(), part.begin(), part.end());
   return table;
 }

@@ -75,6 +75,7 @@ constexpr Option bind(const OptionText& text) {
 [[nodiscard]] std::span<const Option> cramp_options();
 [[nodiscard]] std::span<const Option> tension_options();
 [[nodiscard]] std::span<const Option> leg_movement_options();
+[[nodiscard]] std::span<const Option> plm_options();
 
 /// Sections in table order: "signal", "features", ...
 [[nodiscard]] std::vector<std::string> section_names();

@@ -18,6 +18,9 @@ constexpr std::array kOrderRules{
     OrderRule{"cramp.short_duration_s", "cramp.max_duration_s"},
     OrderRule{"leg_movement.offset_above_uv", "leg_movement.onset_above_uv", true},
     OrderRule{"leg_movement.min_duration_s", "leg_movement.max_duration_s"},
+    OrderRule{"plm.min_duration_s", "plm.max_one_leg_s"},
+    OrderRule{"plm.min_interval_s", "plm.max_interval_s"},
+    OrderRule{"plm.aasm_min_interval_s", "plm.max_interval_s"},
 };
 
 }  // namespace

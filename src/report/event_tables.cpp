@@ -73,10 +73,9 @@ struct MovementCounts {
 MovementCounts movement_counts(const Session& session, core::Leg leg) {
   MovementCounts counts;
   for (const auto& event : session.findings().events) {
-    const bool movement = event.type == EventType::lm || event.type == EventType::plm;
-    if (!movement || (event.leg && *event.leg != leg)) continue;
-    if (event.type == EventType::plm) ++counts.periodic;
-    if (core::is_sleep(event.stage)) ++counts.asleep;
+    if (event.leg && *event.leg != leg) continue;
+    if (event.type == EventType::plm) ++counts.periodic;  // stands beside its lm
+    if (event.type == EventType::lm && core::is_sleep(event.stage)) ++counts.asleep;
   }
   return counts;
 }

@@ -93,7 +93,7 @@ class PinRow {
 };
 
 bool is_leg_movement(const core::Event& event) {
-  return event.type == EventType::lm || event.type == EventType::plm;
+  return event.type == EventType::lm;  // a plm stands beside its lm
 }
 
 bool is_other(const core::Event& event) {

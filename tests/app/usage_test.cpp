@@ -121,7 +121,7 @@ TEST_CASE("nothing is coloured when standard error is no terminal", "[app][usage
 TEST_CASE("the pages of help stand in the documentation, word by word", "[app][usage]") {
   const std::string page = contents(std::string(CALFEMG_SOURCE_DIR) + "/docs/cli.md");
   CHECK(contains(page, run_program({"help"}).out));
-  for (const auto* command : {"analyze", "inspect", "simulate"}) {
+  for (const auto* command : {"analyze", "inspect", "rescore", "simulate"}) {
     CAPTURE(command);
     CHECK(contains(page, run_program({"help", command}).out));
   }

@@ -93,8 +93,9 @@ TEST_CASE("every member of the option structs is an option", "[pipeline][config]
   CHECK(options_in("cramp") == member_count<detect::CrampOptions>());
   CHECK(options_in("tension") == member_count<detect::TensionOptions>());
   CHECK(options_in("leg_movement") == member_count<detect::LegMovementOptions>());
+  CHECK(options_in("plm") == member_count<detect::PlmOptions>());
   // A new struct needs a section of its own.
-  CHECK(member_count<detect::DetectOptions>() == 5);
+  CHECK(member_count<detect::DetectOptions>() == 6);
   CHECK(member_count<pipeline::Options>() == 3);
 }
 

@@ -81,7 +81,7 @@ void add_movements(FakeSession& session) {
   double onset_s = 700.0;
   for (int i = 0; i < 14; ++i) {
     core::Event movement;
-    movement.type = i < 10 ? EventType::plm : EventType::lm;
+    movement.type = EventType::lm;
     movement.onset_s = onset_s;
     movement.duration_s = 2.1;
     movement.leg = i % 3 == 0 ? Leg::right : Leg::left;
@@ -91,6 +91,10 @@ void add_movements(FakeSession& session) {
         set_level(channel, onset_s, onset_s + movement.duration_s, 24.0F);
     }
     session.result.findings.events.push_back(movement);
+    if (i < 10) {
+      movement.type = EventType::plm;
+      session.result.findings.events.push_back(movement);
+    }
     onset_s += 21.0 + 3.0 * (i % 4);
   }
   session.result.findings.legs = {{Leg::left, 9, "gastrocnemius", false},

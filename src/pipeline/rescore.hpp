@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "detect/plm.hpp"
+#include "detect/plm_indices.hpp"
+#include "detect/plm_intervals.hpp"
+
+namespace calfemg::pipeline {
+
+/// Leg movements that someone marked, scored.
+struct Rescored {
+  detect::MarkedNight night;
+  std::vector<detect::ScoredMovement> movements;
+  std::vector<detect::MovementCount> counts;
+  std::vector<detect::GroupIndices> groups;
+  std::vector<detect::IntervalCount> intervals;
+  std::vector<detect::IntervalCount> intervals_not_respiratory;
+  std::map<std::string, int> passed_over;  ///< trial_type -> rows that play no part
+};
+
+/// Reads the rows `lm` (leg: left, right, or both for a movement of each), `arousal` and
+/// `respiratory_event` of a table of events, and a hypnogram where there is one, and applies the
+/// rules. Rows of other types are counted and passed over; so are rows `plm`: series are formed
+/// anew.
+/// @throws core::FileError, core::FormatError
+[[nodiscard]] Rescored rescore(const std::filesystem::path& events,
+                               const std::optional<std::filesystem::path>& hypnogram,
+                               const detect::PlmOptions& options);
+
+}  // namespace calfemg::pipeline

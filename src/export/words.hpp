@@ -59,7 +59,7 @@ inline constexpr std::array<Level, 10> kTypeLevels{{
     {"rejected_cramp", "cramp candidate that was turned down; kind and reasons say why"},
     {"tension", "sustained activity above the rest level and below a cramp, 60 s or longer"},
     {"lm", "leg movement by the AASM/WASM amplitude rule"},
-    {"plm", "leg movement that is a member of a periodic series"},
+    {"plm", "member of a periodic series; the same movement stands beside it as lm"},
     {"lmm", "large muscle-group movement"},
     {"hflm", "rhythmic train of leg movements at 0.3 to 4 Hz"},
     {"fasciculation", "isolated brief potentials"},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detect/plm.hpp"
+#include "detect/plm_groups.hpp"
 #include "detect/plm_indices.hpp"
 #include "detect/plm_intervals.hpp"
 

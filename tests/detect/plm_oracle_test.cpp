@@ -9,6 +9,7 @@
 
 #include "core/text.hpp"
 #include "detect/plm.hpp"
+#include "detect/plm_groups.hpp"
 #include "detect/plm_indices.hpp"
 #include "detect/plm_intervals.hpp"
 #include "support/catch.hpp"

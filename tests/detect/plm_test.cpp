@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "detect/plm_event.hpp"
+#include "detect/plm_groups.hpp"
 #include "detect/plm_indices.hpp"
 #include "detect/plm_intervals.hpp"
 #include "support/catch.hpp"

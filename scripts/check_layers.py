@@ -15,9 +15,10 @@ MAY_INCLUDE = {
     "detect": {"core"},
     "report": {"core"},
     "export": {"core"},
+    "evaluate": {"core"},
     "simulate": {"core", "io", "signal"},
     "pipeline": {"core", "io", "signal", "features", "detect", "report", "export"},
-    "app": {"core", "io", "export", "pipeline", "simulate"},
+    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate"},
 }
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},

@@ -34,4 +34,7 @@ struct Subcommand {
 [[nodiscard]] CommandSpec simulate_spec();
 [[nodiscard]] int run_simulate(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec evaluate_spec();
+[[nodiscard]] int run_evaluate(const CommandLine& line, const Console& console);
+
 }  // namespace calfemg::app

@@ -24,6 +24,7 @@ constexpr std::array kSubcommands{
     Subcommand{"config", &config_spec, &run_config},
     Subcommand{"rescore", &rescore_spec, &run_rescore},
     Subcommand{"simulate", &simulate_spec, &run_simulate},
+    Subcommand{"evaluate", &evaluate_spec, &run_evaluate},
 };
 
 constexpr std::size_t kSummaryColumn = 12;

@@ -11,7 +11,7 @@ using namespace calfemg::test;
 
 namespace {
 
-const std::vector<std::string> kCommands{"analyze", "inspect", "config"};
+const std::vector<std::string> kCommands{"analyze", "inspect", "config", "evaluate"};
 
 }  // namespace
 
@@ -95,6 +95,11 @@ TEST_CASE("wrong usage goes to standard error with what may have been meant", "[
       {{"inspect"}, "inspect needs one RECORDING."},
       {{"inspect", "a", "b"}, "inspect needs one RECORDING."},
       {{"inspect", "a", "--jsn"}, "unknown option --jsn; did you mean --json?"},
+      {{"evaluate", "--truth", "t.tsv"}, "evaluate needs --detected."},
+      {{"evaluate", "--truth", "t", "--detected", "d", "--type", "cramps"},
+       "--type: unknown type cramps; did you mean cramp?"},
+      {{"evaluate", "--truth", "t", "--detected", "d", "--overlap", "0"},
+       "--overlap: expected a number from 0.01 to 1, found \"0\"."},
       {{"config"}, "config needs one action: show, check, schema or defaults."},
       {{"config", "chek"}, "unknown action chek of config; did you mean check?"},
       {{"config", "schema", "--set", "a=b"}, "config schema does not depend on --set."},
@@ -121,7 +126,7 @@ TEST_CASE("nothing is coloured when standard error is no terminal", "[app][usage
 TEST_CASE("the pages of help stand in the documentation, word by word", "[app][usage]") {
   const std::string page = contents(std::string(CALFEMG_SOURCE_DIR) + "/docs/cli.md");
   CHECK(contains(page, run_program({"help"}).out));
-  for (const auto* command : {"analyze", "inspect", "rescore", "simulate"}) {
+  for (const auto* command : {"analyze", "inspect", "rescore", "simulate", "evaluate"}) {
     CAPTURE(command);
     CHECK(contains(page, run_program({"help", command}).out));
   }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "app/evaluation.hpp"
+#include "core/error.hpp"
+#include "export/session_files.hpp"
+
+namespace calfemg::app {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr double kSecondsPerHour = 3600.0;
+constexpr const char* kEventTable = "events.tsv";
+constexpr std::string_view kTruthEnding = "_truth.tsv";
+
+template <class Enum>
+Enum role_word(const Json& channel,
+               const char* member,
+               std::optional<Enum> (*known)(std::string_view)) {
+  const Json& value = channel.at(member);
+  return value.is_string() ? known(value.get<std::string>()).value_or(Enum{}) : Enum{};
+}
+
+core::ChannelInfo channel_from(const Json& json) {
+  core::ChannelInfo channel;
+  channel.name = json.at("name").get<std::string>();
+  channel.role.leg = role_word(json, "leg", &core::leg_from_name);
+  channel.role.muscle = role_word(json, "muscle", &core::muscle_from_name);
+  return channel;
+}
+
+// What report.json says about the recording; a table alone says nothing.
+void add_report(evaluate::Session& session, const fs::path& path) {
+  std::ifstream file(path);
+  if (!file) return;
+  try {
+    const Json recording = Json::parse(file).at("recording");
+    if (recording.at("duration_s").is_number())
+      session.duration_s = recording.at("duration_s").get<double>();
+    for (const auto& block : recording.at("blocks")) {
+      for (const auto& channel : block.at("channels"))
+        session.channels.push_back(channel_from(channel));
+    }
+  } catch (const Json::exception&) {
+    throw core::FormatError(path.string(),
+                            {"recording",
+                             "duration and channels as in docs/report.schema.json",
+                             "something else",
+                             "analyse the recording again, or move the file away"});
+  }
+}
+
+evaluate::Session read_session(const std::string& name,
+                               const fs::path& truth,
+                               const fs::path& detected,
+                               std::optional<double> hours) {
+  evaluate::Session session;
+  session.name = name;
+  session.truth = exporting::read_events_tsv(truth);
+  session.detected = exporting::read_events_tsv(detected);
+  if (hours) session.duration_s = *hours * kSecondsPerHour;
+  add_report(session, detected.parent_path() / "report.json");
+  return session;
+}
+
+std::set<std::string> truth_names(const fs::path& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string file = entry.path().filename().string();
+    if (file.ends_with(kTruthEnding) && file.size() > kTruthEnding.size())
+      names.insert(file.substr(0, file.size() - kTruthEnding.size()));
+  }
+  return names;
+}
+
+std::set<std::string> session_folders(const fs::path& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (fs::exists(entry.path() / kEventTable)) names.insert(entry.path().filename().string());
+  }
+  return names;
+}
+
+// The truth that a session folder can belong to: its own name, else the longest NAME of
+// SUBJECT_NAME; "" for none.
+std::string truth_for(const std::string& folder, const std::set<std::string>& names) {
+  if (names.contains(folder)) return folder;
+  std::string longest;
+  for (const auto& name : names) {
+    if (folder.ends_with("_" + name) && name.size() > longest.size()) longest = name;
+  }
+  return longest;
+}
+
+EvaluationInput pair_folders(const fs::path& truth,
+                             const fs::path& detected,
+                             std::optional<double> hours) {
+  const auto names = truth_names(truth);
+  EvaluationInput input;
+  std::map<std::string, std::vector<std::string>> folders_of;
+  for (const auto& folder : session_folders(detected)) {
+    const std::string name = truth_for(folder, names);
+    if (name.empty()) {
+      input.unpaired.push_back((detected / folder / kEventTable).string() + ": no truth for it.");
+    } else {
+      folders_of[name].push_back(folder);
+    }
+  }
+  for (const auto& name : names) {
+    const fs::path table = truth / (name + std::string(kTruthEnding));
+    auto& folders = folders_of[name];
+    // One that has the very name goes before those with a subject in front.
+    if (std::find(folders.begin(), folders.end(), name) != folders.end() && folders.size() > 1) {
+      for (const auto& folder : folders) {
+        if (folder != name)
+          input.unpaired.push_back((detected / folder / kEventTable).string() +
+                                   ": no truth for it but that of " + name + ".");
+      }
+      folders = {name};
+    }
+    if (folders.size() == 1) {
+      input.sessions.push_back(
+          read_session(name, table, detected / folders.front() / kEventTable, hours));
+    } else {
+      input.unpaired.push_back(table.string() + (folders.empty()
+                                                     ? ": no session was detected for it."
+                                                     : ": several sessions could belong to it."));
+    }
+  }
+  return input;
+}
+
+}  // namespace
+
+EvaluationInput read_evaluation_input(const fs::path& truth,
+                                      const fs::path& detected,
+                                      std::optional<double> hours) {
+  if (fs::is_directory(truth)) {
+    if (!fs::is_directory(detected))
+      throw core::FileError(detected.string(), "is no folder of sessions, but --truth is a folder");
+    EvaluationInput input = pair_folders(truth, detected, hours);
+    if (input.sessions.empty())
+      throw core::FileError(
+          truth.string(),
+          "holds no NAME_truth.tsv to which a session of " + detected.string() + " belongs");
+    return input;
+  }
+  const fs::path table = fs::is_directory(detected) ? detected / kEventTable : detected;
+  return {{read_session(truth.stem().string(), truth, table, hours)}, {}};
+}
+
+}  // namespace calfemg::app

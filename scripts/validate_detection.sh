@@ -29,11 +29,14 @@ usage() {
 
 # one_night FOLDER SCENARIO SEED ANALYZE_OPTION...: truth and detected events of one night
 one_night() {
-  local folder=$1 scenario=$2 seed=$3 name=$2_$3
+  local folder=$1 scenario=$2 seed=$3 name=$2_$3 said
   shift 3
-  "$program" simulate --scenario "$root/pipelines/scenarios/$scenario.toml" --seed "$seed" \
-    --out "$folder/truth/$name.h5" 2>/dev/null
-  "$program" analyze "$folder/truth/$name.h5" --out "$folder/detected" --quiet --threads 1 "$@"
+  if ! said=$("$program" simulate --scenario "$root/pipelines/scenarios/$scenario.toml" --seed "$seed" \
+    --out "$folder/truth/$name.h5" 2>&1); then
+    echo "$said" >&2
+    return 1
+  fi
+  "$program" analyze "$folder/truth/$name.h5" --out "$folder/detected" --quiet --threads 1 "$@" || return 1
   rm "$folder/truth/$name.h5" "$folder/detected/"*"_$name/features.tsv.gz"
 }
 
@@ -83,8 +86,12 @@ done
 [ ${#seeds[@]} -gt 0 ] || seeds=(101 112 201 212)
 [ ${#seeds[@]} -eq 2 ] || [ ${#seeds[@]} -eq 4 ] || usage
 
+for scenario in ${scenarios//,/ }; do
+  [ -f "$root/pipelines/scenarios/$scenario.toml" ] || { echo "There is no scenario $scenario." >&2; exit 2; }
+done
 if [ -z "$program" ]; then
-  configure_options=(-DBUILD_TESTING=OFF)
+  # shellcheck disable=SC2034
+  configure_options=(-DBUILD_TESTING=OFF)  # for build, in common.sh
   build release calfemg
   program=$root/build/release/calfemg
 fi
@@ -97,6 +104,7 @@ for ((i = 0; 2 * i < ${#seeds[@]}; ++i)); do
   written+=("${sets[i]}:${seeds[2 * i]}:${seeds[2 * i + 1]}")
 done
 for ((i = 0; i < ${#written[@]}; ++i)); do evaluate_set "${sets[i]}"; done
+# shellcheck disable=SC2154  # python comes from common.sh
 "$python" "$root/scripts/validation_summary.py" "$root/build/validation" "$scenarios" "${written[@]}" \
   >"$summary.part"
 mv "$summary.part" "$summary"

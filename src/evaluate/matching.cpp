@@ -67,6 +67,24 @@ std::vector<Component> components(const Candidates& candidates) {
   return all;
 }
 
+std::vector<std::vector<double>> weights_of(const Component& component,
+                                            const std::vector<core::Event>& truth,
+                                            const std::vector<core::Event>& detected,
+                                            const Options& options) {
+  // No sum of overlaps, each at most 1, is worth a pair less.
+  const auto worth = static_cast<double>(component.rows.size() + 1);
+  std::vector<std::vector<double>> weights;
+  weights.reserve(component.rows.size());
+  for (const std::size_t row : component.rows) {
+    auto& line = weights.emplace_back();
+    for (const std::size_t column : component.columns) {
+      const bool allowed = may_match(truth[row], detected[column], options);
+      line.push_back(allowed ? worth + intersection_over_union(truth[row], detected[column]) : 0.0);
+    }
+  }
+  return weights;
+}
+
 }  // namespace
 
 bool may_match(const core::Event& truth, const core::Event& detected, const Options& options) {
@@ -80,17 +98,7 @@ std::vector<Pair> match_events(const std::vector<core::Event>& truth,
                                const Options& options) {
   std::vector<Pair> pairs;
   for (const auto& component : components(find_candidates(truth, detected, options))) {
-    // No sum of overlaps, each at most 1, is worth a pair less.
-    const auto worth = static_cast<double>(component.rows.size() + 1);
-    std::vector<std::vector<double>> weights;
-    for (const std::size_t row : component.rows) {
-      auto& line = weights.emplace_back();
-      for (const std::size_t column : component.columns) {
-        const bool allowed = may_match(truth[row], detected[column], options);
-        line.push_back(allowed ? worth + intersection_over_union(truth[row], detected[column])
-                               : 0.0);
-      }
-    }
+    const auto weights = weights_of(component, truth, detected, options);
     for (const Pair& pair : best_assignment(weights))
       pairs.push_back({component.rows[pair.row], component.columns[pair.column]});
   }

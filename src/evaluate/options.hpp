@@ -7,6 +7,8 @@
 
 namespace calfemg::evaluate {
 
+// NOLINTBEGIN(readability-magic-numbers): this is where the numbers are given their names
+
 /// How two event tables are compared (docs/evaluation.md). The numbers are our choice: no standard
 /// says when a detected cramp is the annotated one.
 struct Options {
@@ -18,5 +20,7 @@ struct Options {
   double onset_tolerance_s = 2.0;  ///< onsets this near make a match too, s
   double bin_s = 1.0;              ///< step of the comparison in time, s
 };
+
+// NOLINTEND(readability-magic-numbers)
 
 }  // namespace calfemg::evaluate

@@ -75,6 +75,7 @@ void add(Tally& tally, const Session& session, core::EventType type, const Optio
 
 std::vector<WordCount> by_frequency(const std::map<std::string, std::size_t>& counts) {
   std::vector<WordCount> words;
+  words.reserve(counts.size());
   for (const auto& [word, count] : counts)
     words.push_back({word, count});
   std::stable_sort(words.begin(), words.end(), [](const WordCount& a, const WordCount& b) {

@@ -85,6 +85,19 @@ std::vector<bool> marked(const std::vector<Event>& events,
   return result;
 }
 
+void add(TimeAgreement& agreement,
+         const std::vector<bool>& in_truth,
+         const std::vector<bool>& in_detected,
+         double bin_s) {
+  for (std::size_t i = 0; i < in_truth.size(); ++i) {
+    if (in_truth[i]) {
+      (in_detected[i] ? agreement.both_s : agreement.truth_only_s) += bin_s;
+    } else {
+      (in_detected[i] ? agreement.detected_only_s : agreement.neither_s) += bin_s;
+    }
+  }
+}
+
 double last_end_s(const std::vector<Event>& events) {
   double end_s = 0.0;
   for (const auto& event : events)
@@ -135,12 +148,7 @@ TimeAgreement time_agreement(const Session& session, core::EventType type, doubl
   for (const Place& place : places_of(session, truth, detected, scope)) {
     const auto in_truth = marked(truth, witness(place), scope, count, bin_s);
     const auto in_detected = marked(detected, witness(place), scope, count, bin_s);
-    for (std::size_t i = 0; i < count; ++i) {
-      double& cell = in_truth[i]      ? (in_detected[i] ? agreement.both_s : agreement.truth_only_s)
-                     : in_detected[i] ? agreement.detected_only_s
-                                      : agreement.neither_s;
-      cell += bin_s;
-    }
+    add(agreement, in_truth, in_detected, bin_s);
   }
   if (!known) agreement.neither_s = core::kMissing;
   return agreement;

@@ -35,7 +35,7 @@ Trait by_edges(std::size_t attribute, double value, std::span<const double> edge
 std::string place_text(const core::Event& event) {
   if (scope_of(event.type) == Scope::channel && !event.channels.empty())
     return event.channels.front();
-  const std::string leg = event.leg ? std::string(core::name(*event.leg)) : "both";
+  std::string leg = event.leg ? std::string(core::name(*event.leg)) : "both";
   if (scope_of(event.type) == Scope::leg || event.muscle == core::Muscle::none) return leg;
   return leg + " " + std::string(core::code(event.muscle));
 }

@@ -224,6 +224,7 @@ bool is_calfemg(const Hdf5Node& root) {
 FoundRecording load_calfemg(const Hdf5Node& root, const LayoutMap& map) {
   FoundRecording recording;
   recording.info.path = root.file_path();
+  recording.states_roles = true;
   if (!is_calfemg(root))
     root.refuse("format", std::string("\"") + kFormat + "\"", root.text("format").value_or("none"));
   check_version(root, recording.info);

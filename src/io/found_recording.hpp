@@ -35,6 +35,7 @@ struct FoundBlock {
 struct FoundRecording {
   core::RecordingInfo info;  ///< its blocks are still in `blocks`
   std::vector<FoundBlock> blocks;
+  bool states_roles = false;  ///< the layout has a place for roles: an empty one means none
 };
 
 /// Way to read one kind of file.

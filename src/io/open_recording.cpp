@@ -12,6 +12,7 @@
 #include "io/hdf5_handle.hpp"
 #include "io/map_rules.hpp"
 #include "io/recording_reader.hpp"
+#include "io/role_names.hpp"
 
 namespace calfemg::io {
 namespace {
@@ -145,6 +146,7 @@ std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& pat
   FoundRecording recording = profile.load(root, map);
   recording.info.layout = profile.name;
   apply_map(recording, map);
+  apply_names(recording);
   calibrate(recording);
   return std::make_unique<Hdf5RecordingReader>(std::move(file), std::move(recording));
 }

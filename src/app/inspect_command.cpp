@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/inspection.hpp"
+#include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/recording_reader.hpp"
 #include "pipeline/layout_file.hpp"
@@ -28,24 +29,37 @@ Exit codes:
 Examples:
   calfemg inspect night.h5
   calfemg inspect night.h5 --json | jq '.blocks[].sampling_rate_hz'
+  calfemg inspect --layouts
 )";
+
+int list_layouts(const CommandLine& line, const Console& console) {
+  if (!line.words.empty() || line.options.size() != 1)
+    throw UsageError("inspect --layouts takes nothing else.");
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& layout : io::layout_summaries())
+    rows.push_back({layout.name, layout.about});
+  console.out << text_table(rows);
+  return kAllGood;
+}
 
 }  // namespace
 
 CommandSpec inspect_spec() {
   return {"inspect",
           "show what a recording holds",
-          "inspect RECORDING [--json] [--layout NAME|FILE]",
+          "inspect RECORDING [--json] [--layout NAME|FILE]\n  calfemg inspect --layouts",
           "RECORDING",
           {{"json", "", "JSON instead of text"},
            {"layout,l",
             "NAME|FILE",
             "layout by name, or a TOML map that says what the recording does not say itself "
-            "(default: found from the content)"}},
+            "(default: found from the content)"},
+           {"layouts", "", "list the layouts that are known, in the order they are tried"}},
           kMore};
 }
 
 int run_inspect(const CommandLine& line, const Console& console) {
+  if (line.has("layouts")) return list_layouts(line, console);
   if (line.words.size() != 1) throw UsageError("inspect needs one RECORDING.");
   io::LayoutMap map;
   if (const auto layout = line.value("layout")) map = pipeline::layout_from_argument(*layout);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -16,10 +17,24 @@ namespace {
 constexpr double kLongestDays = 31.0;
 constexpr double kSecondsPerDay = 86'400.0;
 
-constexpr std::array<LayoutProfile, 3> kProfiles{{
-    {"calfemg", is_calfemg, load_calfemg},
-    {"opensignals", is_opensignals, load_opensignals},
-    {"channels", is_channels, load_channels},
+constexpr std::array<LayoutProfile, 4> kProfiles{{
+    {"calfemg",
+     "calfemg recording 1.0: root attribute format = calfemg-recording",
+     is_calfemg,
+     load_calfemg},
+    {"opensignals",
+     "OpenSignals (biosignalsplux, BITalino): a group for each device, with \"sampling rate\" and "
+     "raw",
+     is_opensignals,
+     load_opensignals},
+    {"channels",
+     "psg-utils (U-Time, U-Sleep): /channels and the root attribute sample_rate; unit from a map",
+     is_channels,
+     load_channels},
+    {"acqknowledge",
+     "BIOPAC AcqKnowledge through acq2hdf5: /channels and the root attribute samples_per_second",
+     is_acqknowledge,
+     load_acqknowledge},
 }};
 
 std::string number_found(const Hdf5Node& node, const std::string& attribute) {
@@ -37,6 +52,32 @@ std::optional<int> whole_number(double value) {
   if (!(value >= 0.0 && value <= std::numeric_limits<int>::max())) return std::nullopt;
   if (value - std::floor(value) > 0.0) return std::nullopt;
   return static_cast<int>(value);
+}
+
+std::map<int, std::string> numbered_children(const Hdf5Node& group, std::string_view prefix) {
+  std::map<int, std::string> children;
+  for (const auto& name : group.children()) {
+    if (!name.starts_with(prefix)) continue;
+    const auto number = core::number_from_text(std::string_view(name).substr(prefix.size()));
+    const auto whole = number ? whole_number(*number) : std::nullopt;
+    if (whole) children.emplace(*whole, name);
+  }
+  return children;
+}
+
+FoundBlock& block_for(FoundRecording& recording, core::Hertz rate, std::uint64_t sample_count) {
+  bool same_rate = false;
+  for (auto& block : recording.blocks) {
+    const bool same = std::equal_to<>()(block.info.rate.value(), rate.value());
+    if (same && block.info.sample_count == sample_count) return block;
+    same_rate = same_rate || same;
+  }
+  FoundBlock block;
+  block.info.rate = rate;
+  block.info.sample_count = sample_count;
+  block.info.name = core::number_text(rate.value()) + " Hz";
+  if (same_rate) block.info.name += ", " + std::to_string(sample_count) + " samples";
+  return recording.blocks.emplace_back(std::move(block));
 }
 
 core::Hertz rate_of(const Hdf5Node& node, const std::string& attribute, const LayoutMap& map) {

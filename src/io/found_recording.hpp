@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +42,7 @@ struct FoundRecording {
 /// Way to read one kind of file.
 struct LayoutProfile {
   std::string_view name;
+  std::string_view about;  ///< how it is recognised and who writes it, one line
   bool (*recognises)(const Hdf5Node& root);
   FoundRecording (*load)(const Hdf5Node& root, const LayoutMap& map);
 };
@@ -55,9 +57,20 @@ struct LayoutProfile {
 [[nodiscard]] FoundRecording load_opensignals(const Hdf5Node& root, const LayoutMap& map);
 [[nodiscard]] bool is_channels(const Hdf5Node& root);
 [[nodiscard]] FoundRecording load_channels(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_acqknowledge(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_acqknowledge(const Hdf5Node& root, const LayoutMap& map);
 
 /// A number that is whole and not below 0; nullopt for any other.
 [[nodiscard]] std::optional<int> whole_number(double value);
+
+/// Children named prefix + whole number, in the order of the numbers: channel_2 before channel_10.
+[[nodiscard]] std::map<int, std::string> numbered_children(const Hdf5Node& group,
+                                                           std::string_view prefix);
+
+/// The block of this rate and number of samples, made and named after its rate if there is none.
+[[nodiscard]] FoundBlock& block_for(FoundRecording& recording,
+                                    core::Hertz rate,
+                                    std::uint64_t sample_count);
 
 /// Sampling rate from an attribute, or from the map where the attribute is absent.
 /// @throws core::FormatError  none, not above 0, or the map contradicts the file

@@ -10,6 +10,7 @@
 #include <hdf5.h>
 
 #include "core/error.hpp"
+#include "io/lzf_filter.hpp"
 
 namespace calfemg::io {
 namespace {
@@ -135,6 +136,7 @@ std::string hdf5_problem() {
 
 Hdf5Handle open_hdf5(const std::filesystem::path& path) {
   prepare_hdf5();
+  register_lzf();
   check_before_opening(path);
   const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS));
   H5Pset_file_locking(access.id(), 0, 1);

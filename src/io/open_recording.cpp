@@ -151,6 +151,13 @@ std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& pat
   return std::make_unique<Hdf5RecordingReader>(std::move(file), std::move(recording));
 }
 
+std::vector<LayoutSummary> layout_summaries() {
+  std::vector<LayoutSummary> summaries;
+  for (const auto& profile : layout_profiles())
+    summaries.push_back({std::string(profile.name), std::string(profile.about)});
+  return summaries;
+}
+
 std::vector<std::string> layout_names() {
   std::vector<std::string> names;
   for (const auto& profile : layout_profiles())

@@ -40,22 +40,6 @@ std::vector<Hdf5Node> devices_of(const Hdf5Node& root) {
   return devices;
 }
 
-// The number after "channel_"; nullopt for nSeq and everything else.
-std::optional<int> channel_number(const std::string& name) {
-  if (!name.starts_with(kChannelPrefix)) return std::nullopt;
-  const auto number = core::number_from_text(std::string_view(name).substr(kChannelPrefix.size()));
-  return number ? whole_number(*number) : std::nullopt;
-}
-
-// Raw channels in the order of their numbers: channel_2 before channel_10.
-std::map<int, std::string> channels_of(const Hdf5Node& raw) {
-  std::map<int, std::string> channels;
-  for (const auto& name : raw.children()) {
-    if (const auto number = channel_number(name)) channels.emplace(*number, name);
-  }
-  return channels;
-}
-
 // Resolution in bits of one channel: "resolution" runs parallel to "channels".
 std::optional<double> bits_of(const Hdf5Node& device, int channel, std::size_t position) {
   const auto resolutions = device.numbers("resolution");
@@ -137,7 +121,7 @@ FoundBlock load_device(const Hdf5Node& device, const LayoutMap& map, FoundRecord
   const auto raw = device.child("raw");
   if (!raw) device.refuse("raw", "a group with the raw channels", "no such group");
   std::size_t position = 0;
-  for (const auto& [number, name] : channels_of(*raw)) {
+  for (const auto& [number, name] : numbered_children(*raw, kChannelPrefix)) {
     const auto dataset = raw->child(name);
     auto samples = SampleDataset::open(*raw, name);
     if (samples.columns() != 1)

@@ -47,6 +47,15 @@ class RecordingReader {
 [[nodiscard]] std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& path,
                                                               const LayoutMap& map);
 
+/// A layout profile as it is shown to the user.
+struct LayoutSummary {
+  std::string name;
+  std::string about;  ///< how it is recognised and who writes it, one line
+};
+
+/// Every layout profile, in the order in which they are tried.
+[[nodiscard]] std::vector<LayoutSummary> layout_summaries();
+
 /// Names of the layout profiles, in the order in which they are tried.
 [[nodiscard]] std::vector<std::string> layout_names();
 

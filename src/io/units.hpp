@@ -13,4 +13,8 @@ namespace calfemg::io {
 /// "uV" for every spelling of microvolt; any other text as it is.
 [[nodiscard]] std::string_view plain_unit(std::string_view unit);
 
+/// The unit that a recorder writes as a word, "Volts" or "millivolts": "V", "mV". Any other text as
+/// plain_unit gives it.
+[[nodiscard]] std::string_view unit_from_word(std::string_view word);
+
 }  // namespace calfemg::io

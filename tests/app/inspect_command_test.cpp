@@ -123,6 +123,17 @@ TEST_CASE("inspect --json holds the same for machines", "[app][inspect]") {
   CHECK(json["context"]["intervention"] == "before");
 }
 
+TEST_CASE("inspect --layouts lists one layout a line and takes nothing else", "[app][inspect]") {
+  const auto run = run_program({"inspect", "--layouts"});
+  CHECK(run.exit_code == 0);
+  CHECK(run.err.empty());
+  CHECK(run.out.starts_with("calfemg  "));
+  CHECK(contains(run.out, "\nopensignals "));
+  CHECK(contains(run.out, "\nchannels "));
+  CHECK(is_refusal(run_program({"inspect", "--layouts", "night.h5"}), 2));
+  CHECK(is_refusal(run_program({"inspect", "--layouts", "--json"}), 2));
+}
+
 TEST_CASE("inspect refuses what it cannot read with one sentence", "[app][inspect]") {
   const TemporaryFolder folder;
   CHECK(is_refusal(run_program({"inspect", (folder.path() / "missing.h5").string()}), 3));

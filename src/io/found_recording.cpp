@@ -17,7 +17,7 @@ namespace {
 constexpr double kLongestDays = 31.0;
 constexpr double kSecondsPerDay = 86'400.0;
 
-constexpr std::array<LayoutProfile, 4> kProfiles{{
+constexpr std::array<LayoutProfile, 5> kProfiles{{
     {"calfemg",
      "calfemg recording 1.0: root attribute format = calfemg-recording",
      is_calfemg,
@@ -35,6 +35,10 @@ constexpr std::array<LayoutProfile, 4> kProfiles{{
      "BIOPAC AcqKnowledge through acq2hdf5: /channels and the root attribute samples_per_second",
      is_acqknowledge,
      load_acqknowledge},
+    {"mcs",
+     "Multi Channel Systems: root attribute McsHdf5ProtocolType and /Data/Recording_0/AnalogStream",
+     is_mcs,
+     load_mcs},
 }};
 
 std::string number_found(const Hdf5Node& node, const std::string& attribute) {

@@ -74,6 +74,13 @@ bool is_number(const Hdf5Handle& type) {
   return kind == H5T_INTEGER || kind == H5T_FLOAT || kind == H5T_ENUM;
 }
 
+// Reads one field of all rows into an array of `memory_type`.
+bool read_field(hid_t dataset, const std::string& field, hid_t memory_type, void* buffer) {
+  const Hdf5Handle row(H5Tcreate(H5T_COMPOUND, H5Tget_size(memory_type)));
+  return row && H5Tinsert(row.id(), field.c_str(), 0, memory_type) >= 0 &&
+         H5Dread(dataset, row.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer) >= 0;
+}
+
 herr_t keep_link_name(hid_t, const char* name, const H5L_info_t*, void* names) {
   auto& list = *static_cast<std::vector<std::string>*>(names);
   list.emplace_back(name);
@@ -228,6 +235,45 @@ std::vector<std::string> Hdf5Node::read_texts() const {
   if (!texts)
     throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
   return std::move(*texts);
+}
+
+// Stored type of a field.
+Hdf5Handle Hdf5Node::field_type(const std::string& field) const {
+  const Hdf5Handle type(H5Dget_type(id()));
+  const bool is_table = H5Tget_class(type.id()) == H5T_COMPOUND;
+  const int index = is_table ? H5Tget_member_index(type.id(), field.c_str()) : -1;
+  if (index < 0) refuse("", "a table with the field " + field, "none of that name");
+  return Hdf5Handle(H5Tget_member_type(type.id(), static_cast<unsigned>(index)));
+}
+
+std::vector<std::string> Hdf5Node::field_texts(const std::string& field) const {
+  const std::size_t count = table_rows("a table of one dimension");
+  const Hdf5Handle space(H5Dget_space(id()));
+  auto texts = texts_of(field_type(field), space, count, [&](hid_t memory_type, void* buffer) {
+    return read_field(id(), field, memory_type, buffer);
+  });
+  if (!texts) refuse("", "texts in the field " + field, "something else");
+  return std::move(*texts);
+}
+
+std::vector<double> Hdf5Node::field_numbers(const std::string& field) const {
+  std::vector<double> values(table_rows("a table of one dimension"));
+  if (!is_number(field_type(field))) refuse("", "numbers in the field " + field, "something else");
+  if (!values.empty() && !read_field(id(), field, H5T_NATIVE_DOUBLE, values.data()))
+    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+  return values;
+}
+
+std::vector<double> Hdf5Node::read_array() const {
+  if (!is_dataset()) refuse("", "numbers", "a group");
+  const auto count = elements(Hdf5Handle(H5Dget_space(id())), kMostTableRows);
+  if (!count) refuse("", "at most " + std::to_string(kMostTableRows) + " numbers", "more");
+  if (!is_number(Hdf5Handle(H5Dget_type(id())))) refuse("", "numbers", "something else");
+  std::vector<double> values(*count);
+  if (!values.empty() &&
+      H5Dread(id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
+    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+  return values;
 }
 
 std::vector<double> Hdf5Node::read_numbers() const {

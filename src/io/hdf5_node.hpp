@@ -51,6 +51,12 @@ class Hdf5Node {
   [[nodiscard]] std::vector<std::string> read_texts() const;
   [[nodiscard]] std::vector<double> read_numbers() const;
 
+  /// All numbers of a data set of any shape, a single one included, in the order of the file.
+  [[nodiscard]] std::vector<double> read_array() const;
+  /// One field of a table whose rows are compounds.
+  [[nodiscard]] std::vector<std::string> field_texts(const std::string& field) const;
+  [[nodiscard]] std::vector<double> field_numbers(const std::string& field) const;
+
   /// @param name  child or attribute meant; empty for this node itself
   [[noreturn]] void refuse(const std::string& name,
                            std::string expected,
@@ -62,6 +68,7 @@ class Hdf5Node {
 
   [[nodiscard]] std::string path_of(const std::string& name) const;
   [[nodiscard]] std::size_t table_rows(const std::string& expected) const;
+  [[nodiscard]] Hdf5Handle field_type(const std::string& field) const;
 
   std::string file_path_;
   std::string inside_;

@@ -80,6 +80,12 @@ std::optional<SampleType> type_of(const Hdf5Handle& stored) {
   return std::nullopt;
 }
 
+// Where the values of a column are in what was read.
+struct Lie {
+  std::size_t first = 0;
+  std::size_t stride = 1;
+};
+
 // The one place where a stored number becomes microvolts. Every `stride`-th value belongs to the
 // channel.
 template <class Stored>
@@ -95,14 +101,14 @@ void to_microvolts(const Stored* stored,
 
 template <class Stored>
 void scatter_as(const std::byte* buffer,
-                std::size_t stride,
-                const ColumnRequest& request,
+                Lie lie,
+                const core::ChannelInfo& channel,
                 std::span<double> out) {
   const auto* samples = static_cast<const Stored*>(static_cast<const void*>(buffer));
-  to_microvolts(samples + request.column, stride, *request.channel, out);
+  to_microvolts(samples + lie.first, lie.stride, channel, out);
 }
 
-using Scatter = void (*)(const std::byte*, std::size_t, const ColumnRequest&, std::span<double>);
+using Scatter = void (*)(const std::byte*, Lie, const core::ChannelInfo&, std::span<double>);
 
 constexpr std::array<Scatter, kTypeCount> kScatter{scatter_as<std::int8_t>,
                                                    scatter_as<std::uint8_t>,
@@ -148,7 +154,10 @@ struct Chunking {
   std::uint64_t declared = 0;
 };
 
-Chunking chunking_of(const Hdf5Node& node, const Hdf5Handle& creation, std::size_t sample_bytes) {
+Chunking chunking_of(const Hdf5Node& node,
+                     const Hdf5Handle& creation,
+                     std::size_t sample_bytes,
+                     std::size_t time_axis) {
   if (H5Pget_layout(creation.id()) != H5D_CHUNKED) return {};
   const auto shape = node.shape();
   std::vector<hsize_t> chunk(shape.size());
@@ -163,13 +172,19 @@ Chunking chunking_of(const Hdf5Node& node, const Hdf5Handle& creation, std::size
                   "larger ones",
                   "rewrite the file with h5repack and chunks of some seconds");
     bytes *= chunk[i];
-    (i == 0 ? along : across) *= (shape[i] + chunk[i] - 1) / chunk[i];
+    (i == time_axis ? along : across) *= (shape[i] + chunk[i] - 1) / chunk[i];
   }
   return {bytes * across, along * across};
 }
 
-void check_shape(const Hdf5Node& node) {
-  const auto shape = node.shape();
+// Dimension that time runs along.
+std::size_t time_axis_of(std::size_t rank, Orientation orientation) {
+  return rank == 2 && orientation == Orientation::channel_first ? 1 : 0;
+}
+
+void check_shape(const Hdf5Node& node, Orientation orientation) {
+  auto shape = node.shape();
+  if (time_axis_of(shape.size(), orientation) == 1) std::swap(shape.front(), shape.back());
   if (shape.empty() || shape.size() > 2)
     node.refuse("",
                 "samples as (time) or (time, channel)",
@@ -179,7 +194,7 @@ void check_shape(const Hdf5Node& node) {
   if (shape.size() == 2 && shape.back() > kMostColumns)
     node.refuse(
         "",
-        "samples as (time, channel) with at most " + std::to_string(kMostColumns) + " channels",
+        "samples of at most " + std::to_string(kMostColumns) + " channels, as (time, channel)",
         std::to_string(shape.back()) + " columns",
         "is the array transposed?");
 }
@@ -208,7 +223,9 @@ std::string_view name(SampleType type) {
   return row_of(type).name;
 }
 
-SampleDataset SampleDataset::open(const Hdf5Node& group, const std::string& name) {
+SampleDataset SampleDataset::open(const Hdf5Node& group,
+                                  const std::string& name,
+                                  Orientation orientation) {
   Chunking chunking;
   SampleDataset samples;
   {
@@ -216,7 +233,7 @@ SampleDataset SampleDataset::open(const Hdf5Node& group, const std::string& name
     const auto node = group.child(name);
     if (!node) group.refuse(name, "a data set of samples", "none that can be opened");
     if (!node->is_dataset()) node->refuse("", "a data set of samples", "a group");
-    check_shape(*node);
+    check_shape(*node, orientation);
     const Hdf5Handle stored(H5Dget_type(node->id()));
     const auto type = type_of(stored);
     if (!type)
@@ -225,12 +242,14 @@ SampleDataset SampleDataset::open(const Hdf5Node& group, const std::string& name
                    "another type of number");
     const Hdf5Handle creation(H5Dget_create_plist(node->id()));
     check_filters(*node, creation);
-    chunking = chunking_of(*node, creation, row_of(*type).bytes);
-    samples.missing_chunks_ = check_written(*node, chunking);
     const auto shape = node->shape();
+    const std::size_t time_axis = time_axis_of(shape.size(), orientation);
+    chunking = chunking_of(*node, creation, row_of(*type).bytes, time_axis);
+    samples.missing_chunks_ = check_written(*node, chunking);
     samples.rank_ = shape.size();
-    samples.rows_ = shape.front();
-    samples.columns_ = shape.size() == 2 ? static_cast<std::size_t>(shape.back()) : 1;
+    samples.orientation_ = orientation;
+    samples.rows_ = shape.at(time_axis);
+    samples.columns_ = shape.size() == 2 ? static_cast<std::size_t>(shape.at(1 - time_axis)) : 1;
     samples.type_ = *type;
     samples.file_path_ = node->file_path();
     samples.inside_ = node->inside();
@@ -243,8 +262,12 @@ SampleDataset SampleDataset::open(const Hdf5Node& group, const std::string& name
 }
 
 void SampleDataset::read_slab(std::uint64_t first, std::size_t count, std::byte* buffer) const {
-  const std::array<hsize_t, 2> start{first, 0};
-  const std::array<hsize_t, 2> extent{count, columns_};
+  std::array<hsize_t, 2> start{first, 0};
+  std::array<hsize_t, 2> extent{count, columns_};
+  if (time_axis_of(rank_, orientation_) == 1) {
+    std::swap(start[0], start[1]);
+    std::swap(extent[0], extent[1]);
+  }
   const Hdf5Handle file_space(H5Dget_space(dataset_.id()));
   const Hdf5Handle memory_space(H5Screate_simple(static_cast<int>(rank_), extent.data(), nullptr));
   const bool good =
@@ -275,8 +298,11 @@ void SampleDataset::read_uv(std::uint64_t first,
   for (std::size_t done = 0; done < count;) {
     const std::size_t part = std::min(slab, count - done);
     read_slab(first + done, part, buffer.data());
-    for (const auto& request : requests)
-      scatter(buffer.data(), columns_, request, request.out.subspan(done, part));
+    for (const auto& request : requests) {
+      const Lie lie = orientation_ == Orientation::channel_first ? Lie{request.column * part, 1}
+                                                                 : Lie{request.column, columns_};
+      scatter(buffer.data(), lie, *request.channel, request.out.subspan(done, part));
+    }
     done += part;
   }
 }

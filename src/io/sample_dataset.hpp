@@ -36,13 +36,19 @@ struct ColumnRequest {
   std::span<double> out;  ///< one value for each sample of the request
 };
 
-/// A data set (time) or (time, channel) that samples are read from in blocks of time.
+/// Which way a data set of two dimensions lies. A layout knows; it is never guessed.
+enum class Orientation : std::uint8_t { time_first, channel_first };
+
+/// A data set (time), (time, channel) or (channel, time) that samples are read from in blocks of
+/// time.
 class SampleDataset {
  public:
   /// Opens a data set with a cache that holds one row of chunks, and checks what it declares.
   /// @throws core::FormatError  no data set, other rank or type, absurd sizes, never written
   /// @throws core::FileError    a filter that the library does not have
-  [[nodiscard]] static SampleDataset open(const Hdf5Node& group, const std::string& name);
+  [[nodiscard]] static SampleDataset open(const Hdf5Node& group,
+                                          const std::string& name,
+                                          Orientation orientation = Orientation::time_first);
 
   [[nodiscard]] const std::string& inside() const { return inside_; }
 
@@ -50,7 +56,7 @@ class SampleDataset {
 
   [[nodiscard]] std::size_t columns() const { return columns_; }
 
-  /// 1 for (time), 2 for (time, channel).
+  /// 1 for (time), 2 for (time, channel) and (channel, time).
   [[nodiscard]] std::size_t rank() const { return rank_; }
 
   [[nodiscard]] SampleType type() const { return type_; }
@@ -77,6 +83,7 @@ class SampleDataset {
   std::uint64_t rows_ = 0;
   std::size_t columns_ = 1;
   std::size_t rank_ = 1;
+  Orientation orientation_ = Orientation::time_first;
   SampleType type_ = SampleType::int16;
   std::uint64_t missing_chunks_ = 0;
 };

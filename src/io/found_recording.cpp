@@ -17,7 +17,7 @@ namespace {
 constexpr double kLongestDays = 31.0;
 constexpr double kSecondsPerDay = 86'400.0;
 
-constexpr std::array<LayoutProfile, 5> kProfiles{{
+constexpr std::array<LayoutProfile, 6> kProfiles{{
     {"calfemg",
      "calfemg recording 1.0: root attribute format = calfemg-recording",
      is_calfemg,
@@ -39,6 +39,10 @@ constexpr std::array<LayoutProfile, 5> kProfiles{{
      "Multi Channel Systems: root attribute McsHdf5ProtocolType and /Data/Recording_0/AnalogStream",
      is_mcs,
      load_mcs},
+    {"nwb",
+     "Neurodata Without Borders 2.x: root attribute nwb_version; each TimeSeries with data",
+     is_nwb,
+     load_nwb},
 }};
 
 std::string number_found(const Hdf5Node& node, const std::string& attribute) {

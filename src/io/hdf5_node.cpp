@@ -264,6 +264,21 @@ std::vector<double> Hdf5Node::field_numbers(const std::string& field) const {
   return values;
 }
 
+std::string Hdf5Node::read_text() const {
+  if (!is_dataset()) return "";
+  const Hdf5Handle type(H5Dget_type(id()));
+  const Hdf5Handle space(H5Dget_space(id()));
+  if (elements(space, 1).value_or(0) != 1) return "";
+  const auto texts = texts_of(type, space, 1, [this](hid_t memory_type, void* buffer) {
+    return H5Dread(id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer) >= 0;
+  });
+  return texts ? texts->front() : "";
+}
+
+bool Hdf5Node::holds_numbers() const {
+  return is_dataset() && is_number(Hdf5Handle(H5Dget_type(id())));
+}
+
 std::vector<double> Hdf5Node::read_array() const {
   if (!is_dataset()) refuse("", "numbers", "a group");
   const auto count = elements(Hdf5Handle(H5Dget_space(id())), kMostTableRows);

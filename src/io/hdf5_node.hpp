@@ -53,6 +53,9 @@ class Hdf5Node {
 
   /// All numbers of a data set of any shape, a single one included, in the order of the file.
   [[nodiscard]] std::vector<double> read_array() const;
+  /// A data set of one text; "" for anything else.
+  [[nodiscard]] std::string read_text() const;
+  [[nodiscard]] bool holds_numbers() const;
   /// One field of a table whose rows are compounds.
   [[nodiscard]] std::vector<std::string> field_texts(const std::string& field) const;
   [[nodiscard]] std::vector<double> field_numbers(const std::string& field) const;

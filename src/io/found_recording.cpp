@@ -17,7 +17,7 @@ namespace {
 constexpr double kLongestDays = 31.0;
 constexpr double kSecondsPerDay = 86'400.0;
 
-constexpr std::array<LayoutProfile, 6> kProfiles{{
+constexpr std::array<LayoutProfile, 7> kProfiles{{
     {"calfemg",
      "calfemg recording 1.0: root attribute format = calfemg-recording",
      is_calfemg,
@@ -43,6 +43,10 @@ constexpr std::array<LayoutProfile, 6> kProfiles{{
      "Neurodata Without Borders 2.x: root attribute nwb_version; each TimeSeries with data",
      is_nwb,
      load_nwb},
+    {"matrix",
+     "one data set of any file (MATLAB 7.3, Octave, pandas); only by a map that says where it is",
+     is_matrix,
+     load_matrix},
 }};
 
 std::string number_found(const Hdf5Node& node, const std::string& attribute) {

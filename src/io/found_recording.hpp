@@ -63,6 +63,8 @@ struct LayoutProfile {
 [[nodiscard]] FoundRecording load_mcs(const Hdf5Node& root, const LayoutMap& map);
 [[nodiscard]] bool is_nwb(const Hdf5Node& root);
 [[nodiscard]] FoundRecording load_nwb(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_matrix(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_matrix(const Hdf5Node& root, const LayoutMap& map);
 
 /// A number that is whole and not below 0; nullopt for any other.
 [[nodiscard]] std::optional<int> whole_number(double value);

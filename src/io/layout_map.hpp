@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct ChannelMap {
   std::optional<double> lowpass_hz;
 };
 
+/// Which way a data set of two dimensions lies. A layout or a map knows; it is never guessed.
+enum class Orientation : std::uint8_t { time_first, channel_first };
+
 /// The user's words about a file that does not say everything itself (`--layout FILE`, TOML).
 /// Documented in docs/data_format.md.
 struct LayoutMap {
@@ -33,6 +37,8 @@ struct LayoutMap {
   std::optional<std::string> start_time;   ///< ISO 8601
   std::optional<std::string> unit;         ///< of every channel that has none
   std::optional<double> sampling_rate_hz;  ///< only for files that do not store it
+  std::optional<std::string> samples;      ///< path of the data set, for the layout matrix
+  std::optional<Orientation> orientation;  ///< of that data set
   std::vector<ChannelMap> channels;
 };
 

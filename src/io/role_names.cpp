@@ -332,8 +332,10 @@ bool is_filler(const std::string& word) {
   return add_meaning(word, meanings) && meanings.empty();
 }
 
-bool has_role_or_other_unit(const core::ChannelInfo& info) {
-  return info.role.is_emg() || (!info.unit.empty() && !microvolts_per(info.unit));
+// A map may also say that there is no role; then its word is the origin of that.
+bool is_decided(const core::ChannelInfo& info) {
+  const bool is_voltage = info.unit.empty() || microvolts_per(info.unit);
+  return info.role.is_emg() || !info.role_origin.empty() || !is_voltage;
 }
 
 std::vector<FoundChannel*> channels_of(FoundRecording& recording) {
@@ -371,7 +373,7 @@ void apply_names(FoundRecording& recording) {
     const auto found = role_from_name(channel->info.name);
     if (!found) continue;
     if (found->needs_other_leg) pair.at(static_cast<std::size_t>(found->role.leg)) = true;
-    if (!has_role_or_other_unit(channel->info)) named.emplace_back(&channel->info, *found);
+    if (!is_decided(channel->info)) named.emplace_back(&channel->info, *found);
   }
   for (const auto& [info, found] : named) {
     if (found.needs_other_leg && !(pair[0] && pair[1])) continue;

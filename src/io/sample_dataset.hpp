@@ -10,6 +10,7 @@
 
 #include "core/recording.hpp"
 #include "io/hdf5_node.hpp"
+#include "io/layout_map.hpp"
 
 namespace calfemg::io {
 
@@ -35,9 +36,6 @@ struct ColumnRequest {
   const core::ChannelInfo* channel = nullptr;
   std::span<double> out;  ///< one value for each sample of the request
 };
-
-/// Which way a data set of two dimensions lies. A layout knows; it is never guessed.
-enum class Orientation : std::uint8_t { time_first, channel_first };
 
 /// A data set (time), (time, channel) or (channel, time) that samples are read from in blocks of
 /// time.

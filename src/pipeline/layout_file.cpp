@@ -25,8 +25,16 @@ namespace {
 using Words = std::vector<std::string>;
 
 const Words kUnits{"uV", "mV", "V"};
-const Words kFileKeys{
-    "layout", "subject_id", "session_id", "start_time", "unit", "sampling_rate_hz", "channel"};
+const Words kOrientations{"time_first", "channel_first"};
+const Words kFileKeys{"layout",
+                      "subject_id",
+                      "session_id",
+                      "start_time",
+                      "unit",
+                      "sampling_rate_hz",
+                      "samples",
+                      "orientation",
+                      "channel"};
 const Words kChannelKeys{"match",
                          "leg",
                          "muscle",
@@ -147,6 +155,12 @@ void MapReader::read_entry(const TomlEntry& entry) {
     map_.unit = word(entry, kUnits);
   } else if (key == "sampling_rate_hz") {
     map_.sampling_rate_hz = number(entry, Sign::positive);
+  } else if (key == "samples") {
+    map_.samples = text(entry);
+  } else if (key == "orientation") {
+    const auto found = word(entry, kOrientations);
+    map_.orientation = found == kOrientations.front() ? io::Orientation::time_first
+                                                      : io::Orientation::channel_first;
   } else if (key == "channel") {
     read_channels(entry);
   } else {

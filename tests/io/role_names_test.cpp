@@ -144,6 +144,15 @@ TEST_CASE("the map wins over the name, and the origin of a role is kept", "[io][
   CHECK(channels.at(1).role_origin == "name");
 }
 
+TEST_CASE("a map that says that a channel has no role wins over its name", "[io][names][map]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "named.h5";
+  write_named(path, {"GM.L", "TA.L"});
+  auto map = microvolts();
+  map.channels = {map_entry("GM.L", core::Muscle::none)};
+  CHECK(roles_in(path, map) == std::vector<std::string>{"", "TA.L"});
+}
+
 TEST_CASE("two names of one role are refused", "[io][names][errors]") {
   const TemporaryFolder folder;
   const auto path = folder / "twice.h5";

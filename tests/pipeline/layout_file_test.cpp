@@ -133,6 +133,20 @@ TEST_CASE("a wrong word of a map is refused with the words that may stand", "[pi
             .ends_with("found \"opensignal\"; did you mean opensignals?"));
 }
 
+TEST_CASE("a map says where one matrix is and which way it lies", "[pipeline][layout]") {
+  const TemporaryFolder folder;
+  const auto read = [&](const std::string& text) {
+    return pipeline::read_layout_file(folder.write("map.toml", text));
+  };
+  const auto matlab = read("samples = \"/emg\"\norientation = \"channel_first\"\n");
+  CHECK(matlab.samples == "/emg");
+  CHECK(matlab.orientation == io::Orientation::channel_first);
+  CHECK(read("orientation = \"time_first\"\n").orientation == io::Orientation::time_first);
+  CHECK_FALSE(read("").orientation);
+  CHECK(problem_of("orientation = \"rows\"\n")
+            .starts_with("map.toml:1: orientation: expected one of"));
+}
+
 TEST_CASE("a wrong number of a map is refused", "[pipeline][layout]") {
   CHECK(problem_of("sampling_rate_hz = 0\n") ==
         "map.toml:1: sampling_rate_hz: expected a finite number above 0, found 0.");

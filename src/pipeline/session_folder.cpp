@@ -30,7 +30,7 @@ std::string session_name(const core::RecordingInfo& info) {
 fs::path result_folder(const fs::path& output_root,
                        const core::RecordingInfo& info,
                        const std::string& input_sha256) {
-  const fs::path folder = output_root / session_name(info);
+  fs::path folder = output_root / session_name(info);
   std::error_code error;
   if (!fs::exists(folder, error)) return folder;
   const std::optional<std::string> earlier = exporting::input_sha256_of(folder / "provenance.json");

@@ -47,6 +47,38 @@ double total_seconds(const core::RecordingInfo& info, const std::vector<BlockWor
   return total;
 }
 
+// Reads a recording block by block and hands each channel its part.
+class Streamer {
+ public:
+  Streamer(io::RecordingReader& reader, int threads, Progress& progress, double total_s)
+      : reader_(reader), team_(threads), progress_(progress), total_s_(total_s) {}
+
+  void stream(BlockWork& part) {
+    const core::BlockInfo& block = reader_.info().blocks[part.block];
+    const std::size_t step = signal::samples_in(kReadAhead, block.rate);
+    for (std::uint64_t first = 0; first < block.sample_count; first += step) {
+      if (progress_.cancelled()) throw core::Interrupted();
+      const auto count =
+          static_cast<std::size_t>(std::min<std::uint64_t>(step, block.sample_count - first));
+      buffer_.resize(count * part.channels.size());
+      reader_.read_uv(part.block, first, count, part.channels, buffer_);
+      team_.run(part.channels.size(), [this, &part, count](std::size_t c) {
+        part.analyzers[c]->push(std::span<const double>(buffer_).subspan(c * count, count));
+      });
+      done_s_ += static_cast<double>(count) / block.rate.value();
+      progress_.advance(done_s_, total_s_);
+    }
+  }
+
+ private:
+  io::RecordingReader& reader_;
+  ThreadTeam team_;
+  Progress& progress_;
+  double total_s_;
+  double done_s_ = 0.0;
+  std::vector<double> buffer_;
+};
+
 }  // namespace
 
 core::SessionTable build_session_table(io::RecordingReader& reader,
@@ -59,25 +91,9 @@ core::SessionTable build_session_table(io::RecordingReader& reader,
   core::SessionTable table{info, features::feature_columns(options.features), {}};
 
   progress.stage("signal");
-  const double total_s = total_seconds(info, work);
-  double done_s = 0.0;
-  ThreadTeam team(threads);
-  std::vector<double> buffer;
+  Streamer streamer(reader, threads, progress, total_seconds(info, work));
   for (BlockWork& part : work) {
-    const core::BlockInfo& block = info.blocks[part.block];
-    const std::size_t step = signal::samples_in(kReadAhead, block.rate);
-    for (std::uint64_t first = 0; first < block.sample_count; first += step) {
-      if (progress.cancelled()) throw core::Interrupted();
-      const auto count =
-          static_cast<std::size_t>(std::min<std::uint64_t>(step, block.sample_count - first));
-      buffer.resize(count * part.channels.size());
-      reader.read_uv(part.block, first, count, part.channels, buffer);
-      team.run(part.channels.size(), [&](std::size_t c) {
-        part.analyzers[c]->push(std::span<const double>(buffer).subspan(c * count, count));
-      });
-      done_s += static_cast<double>(count) / block.rate.value();
-      progress.advance(done_s, total_s);
-    }
+    streamer.stream(part);
     for (auto& analyzer : part.analyzers)
       table.channels.push_back(analyzer->finish());
     part.analyzers.clear();

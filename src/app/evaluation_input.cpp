@@ -99,32 +99,48 @@ std::string truth_for(const std::string& folder, const std::set<std::string>& na
   return longest;
 }
 
+using FoldersOf = std::map<std::string, std::vector<std::string>>;  ///< of each truth's name
+
+FoldersOf folders_by_truth(const fs::path& detected,
+                           const std::set<std::string>& names,
+                           std::vector<std::string>& unpaired) {
+  FoldersOf folders_of;
+  for (const auto& folder : session_folders(detected)) {
+    const std::string name = truth_for(folder, names);
+    if (name.empty()) {
+      unpaired.push_back((detected / folder / kEventTable).string() + ": no truth for it.");
+    } else {
+      folders_of[name].push_back(folder);
+    }
+  }
+  return folders_of;
+}
+
+// One that has the very name goes before those with a subject in front.
+void prefer_same_name(std::vector<std::string>& folders,
+                      const std::string& name,
+                      const fs::path& detected,
+                      std::vector<std::string>& unpaired) {
+  if (folders.size() < 2 || std::find(folders.begin(), folders.end(), name) == folders.end())
+    return;
+  for (const auto& folder : folders) {
+    if (folder != name)
+      unpaired.push_back((detected / folder / kEventTable).string() +
+                         ": no truth for it but that of " + name + ".");
+  }
+  folders = {name};
+}
+
 EvaluationInput pair_folders(const fs::path& truth,
                              const fs::path& detected,
                              std::optional<double> hours) {
   const auto names = truth_names(truth);
   EvaluationInput input;
-  std::map<std::string, std::vector<std::string>> folders_of;
-  for (const auto& folder : session_folders(detected)) {
-    const std::string name = truth_for(folder, names);
-    if (name.empty()) {
-      input.unpaired.push_back((detected / folder / kEventTable).string() + ": no truth for it.");
-    } else {
-      folders_of[name].push_back(folder);
-    }
-  }
+  FoldersOf folders_of = folders_by_truth(detected, names, input.unpaired);
   for (const auto& name : names) {
     const fs::path table = truth / (name + std::string(kTruthEnding));
     auto& folders = folders_of[name];
-    // One that has the very name goes before those with a subject in front.
-    if (std::find(folders.begin(), folders.end(), name) != folders.end() && folders.size() > 1) {
-      for (const auto& folder : folders) {
-        if (folder != name)
-          input.unpaired.push_back((detected / folder / kEventTable).string() +
-                                   ": no truth for it but that of " + name + ".");
-      }
-      folders = {name};
-    }
+    prefer_same_name(folders, name, detected, input.unpaired);
     if (folders.size() == 1) {
       input.sessions.push_back(
           read_session(name, table, detected / folders.front() / kEventTable, hours));

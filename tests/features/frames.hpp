@@ -89,7 +89,8 @@ inline core::ChannelConditions conditions(double low_hz, double high_hz) {
 
 /// A frame with its spectra; the raw one is the same signal unless it is given.
 struct TestFrame {
-  TestFrame(std::vector<double> clean_uv, double rate) : TestFrame(clean_uv, clean_uv, rate) {}
+  TestFrame(const std::vector<double>& clean_uv, double rate)
+      : TestFrame(clean_uv, clean_uv, rate) {}
 
   TestFrame(std::vector<double> clean_uv, std::vector<double> raw_uv, double rate)
       : clean(std::move(clean_uv)),

@@ -12,6 +12,7 @@ namespace {
 
 std::string plain(const std::vector<int>& compressed, std::size_t size) {
   std::vector<std::byte> bytes;
+  bytes.reserve(compressed.size());
   for (const int value : compressed)
     bytes.push_back(static_cast<std::byte>(value));
   const auto result = io::lzf_decompressed(bytes, size);

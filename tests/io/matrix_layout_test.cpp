@@ -116,7 +116,7 @@ TEST_CASE("MATLAB, Octave and pandas files hold the same samples", "[io][matrix]
   map.orientation = io::Orientation::time_first;
   const auto pandas = io::open_recording(data / "synergies_pandas_fixed_zlib.h5", map);
   const auto expected = read_all(*matlab);
-  CHECK(expected.size() == 4 * 7618);
+  CHECK(expected.size() == 4UL * 7618);
   CHECK(read_all(*octave) == expected);
   CHECK(read_all(*pandas) == expected);
 }

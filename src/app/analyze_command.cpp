@@ -2,6 +2,7 @@
 #include <charconv>
 #include <chrono>
 #include <exception>
+#include <filesystem>
 #include <new>
 #include <optional>
 #include <ostream>
@@ -71,6 +72,7 @@ struct Run {
   pipeline::AnalysisRequest request;
   ProgressStyle style = ProgressStyle::none;
   std::size_t recordings = 0;
+  std::optional<std::string> layout;  // of --layout
 };
 
 double now_s() {
@@ -90,6 +92,8 @@ std::string result_line(const pipeline::AnalysisOutcome& outcome) {
 void analyze_one(const Run& run, const std::string& recording, const std::string& title) {
   pipeline::AnalysisRequest request = run.request;
   request.recording = recording;
+  request.map =
+      pipeline::layout_for_recording(run.layout, recording, std::filesystem::current_path());
   ProgressReport progress(
       {run.console.err, run.style, run.console.err_columns, &now_s, &interrupted},
       printable(title));
@@ -175,10 +179,10 @@ int run_analyze(const CommandLine& line, const Console& console) {
   if (line.words.empty()) throw UsageError("analyze needs a RECORDING.");
   const auto out = line.value("out");
   if (!out || out->empty()) throw UsageError("analyze needs a folder for the results: --out DIR.");
-  Run run{console, configuration(line), {}, style_of(line, console), line.words.size()};
+  Run run{console, configuration(line), {}, style_of(line, console), line.words.size(), {}};
   run.request.threads = threads_of(line);
-  if (const auto layout = line.value("layout"))
-    run.request.map = pipeline::layout_from_argument(*layout);
+  run.layout = line.value("layout");
+  if (run.layout) (void)pipeline::layout_from_argument(*run.layout);  // wrong usage, not a failure
   run.request.arguments = {"calfemg"};
   run.request.arguments.insert(run.request.arguments.end(), line.given.begin(), line.given.end());
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -61,8 +62,8 @@ CommandSpec inspect_spec() {
 int run_inspect(const CommandLine& line, const Console& console) {
   if (line.has("layouts")) return list_layouts(line, console);
   if (line.words.size() != 1) throw UsageError("inspect needs one RECORDING.");
-  io::LayoutMap map;
-  if (const auto layout = line.value("layout")) map = pipeline::layout_from_argument(*layout);
+  const io::LayoutMap map = pipeline::layout_for_recording(
+      line.value("layout"), line.words.front(), std::filesystem::current_path());
   const auto reader = io::open_recording(line.words.front(), map);
 
   Inspection inspection{reader->info(), {}};

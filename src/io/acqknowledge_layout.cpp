@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <cstdint>
+#include <numeric>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/text.hpp"
 #include "io/found_recording.hpp"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr const char* kRate = "samples_per_second";
 constexpr const char* kDivider = "frequency_divider";
+constexpr double kSampleRounding = 1e-3;
 constexpr double kSameRate = 1e-6;  // rates are written as floats of the recorder
 
 // Rate of a channel: its own, or that of the file by the divider.
@@ -68,49 +71,86 @@ void read_channel(const Hdf5Node& group,
   add_dataset(block, std::move(samples), recording);
 }
 
-// Two channels may have one name ("Analog input"); then the data set goes in front.
-void make_names_unique(FoundRecording& recording) {
-  std::map<std::string, int> uses;
-  for (const auto& block : recording.blocks) {
-    for (const auto& channel : block.channels)
-      ++uses[channel.info.name];
-  }
-  for (auto& block : recording.blocks) {
-    for (auto& channel : block.channels) {
-      if (uses[channel.info.name] < 2) continue;
-      const std::string& path = channel.info.stored_at;
-      channel.info.name = path.substr(path.rfind('/') + 1) + "/" + channel.info.name;
-    }
-  }
-}
-
 // AcqKnowledge appends what is recorded later to the same samples, with a marker between them.
 bool begins_segment(const Hdf5Node& marker, const std::string& label) {
   return marker.text("type_code").value_or("") == "apnd" || label.starts_with("Segment ");
 }
 
-void read_markers(const Hdf5Node& root, core::RecordingInfo& info) {
+struct Marker {
+  double index = 0.0;  // of the samples at the rate of the file
+  std::string label;
+  bool is_break = false;  // what follows was recorded later
+};
+
+std::vector<Marker> markers_of(const Hdf5Node& root, core::RecordingInfo& info) {
+  std::vector<Marker> markers;
   const auto group = root.child("event_markers");
-  const auto rate = root.number(kRate);
-  if (!group || !rate || !(*rate > 0.0)) return;
+  if (!group) return markers;
   for (const auto& name : group->children()) {
-    const auto marker = group->child(name);
-    const auto index = marker ? marker->number("global_sample_index") : std::nullopt;
+    const auto node = group->child(name);
+    const auto index = node ? node->number("global_sample_index") : std::nullopt;
     if (!index || !(*index >= 0.0)) {
       info.notes.push_back(group->inside() + "/" + name + " has no time and is left out");
       continue;
     }
-    const core::Annotation annotation{*index / *rate, 0.0, marker->text("label").value_or("")};
-    if (*index > 0.0 && begins_segment(*marker, annotation.label))
-      info.notes.push_back("the recording was stopped and continued at " +
-                           core::number_text(annotation.onset_s) + " s (" + annotation.label +
-                           "); the pause is not in the file, so that clock times after "
-                           "it are too early");
-    info.annotations.push_back(annotation);
+    Marker marker{*index, node->text("label").value_or(""), false};
+    marker.is_break = *index > 0.0 && begins_segment(*node, marker.label);
+    markers.push_back(std::move(marker));
   }
-  std::stable_sort(info.annotations.begin(),
-                   info.annotations.end(),
-                   [](const auto& a, const auto& b) { return a.onset_s < b.onset_s; });
+  std::stable_sort(markers.begin(), markers.end(), [](const auto& a, const auto& b) {
+    return a.index < b.index;
+  });
+  return markers;
+}
+
+// Samples of the file's rate that are a whole number of samples in every channel.
+std::uint64_t common_step(const FoundRecording& recording, double rate) {
+  std::uint64_t step = 1;
+  for (const auto& block : recording.blocks) {
+    const double divider = rate / block.info.rate.value();
+    step = std::lcm(step, static_cast<std::uint64_t>(std::max(1.0, std::round(divider))));
+  }
+  return step;
+}
+
+// A pause of unknown length stands as the shortest gap that keeps the channels together.
+void insert_gap(FoundBlock& block, double stored_s, double gap_s) {
+  const double rate = block.info.rate.value();
+  const auto gap = static_cast<std::uint64_t>(std::llround(gap_s * rate));
+  if (block.pieces.empty()) block.pieces.push_back({0, 0, block.info.sample_count});
+  Piece& last = block.pieces.back();
+  const auto at = static_cast<std::uint64_t>(std::ceil(stored_s * rate - kSampleRounding));
+  if (at <= last.stored || at >= last.stored + last.count) return;
+  const Piece next{at, last.first + (at - last.stored) + gap, last.stored + last.count - at};
+  last.count = at - last.stored;
+  const double from_s = static_cast<double>(last.first + last.count) / rate;
+  block.info.gaps.push_back({from_s, static_cast<double>(gap) / rate});
+  block.info.sample_count = next.first + next.count;
+  block.pieces.push_back(next);
+}
+
+// Markers become annotations; what follows a pause moves behind its gap.
+void read_markers(const Hdf5Node& root, FoundRecording& recording) {
+  const auto rate = root.number(kRate);
+  if (!rate || !(*rate > 0.0)) return;
+  core::RecordingInfo& info = recording.info;
+  const double gap_s = static_cast<double>(common_step(recording, *rate)) / *rate;
+  double moved_s = 0.0;
+  for (const auto& marker : markers_of(root, info)) {
+    const double stored_s = marker.index / *rate;
+    if (marker.is_break) {
+      for (auto& block : recording.blocks)
+        insert_gap(block, stored_s, gap_s);
+      info.notes.push_back("the recording was stopped and continued at " +
+                           core::number_text(stored_s + moved_s) + " s (" + marker.label +
+                           "); how long it paused is not in the file: a gap of " +
+                           core::number_text(gap_s) +
+                           " s stands there, and clock times after it "
+                           "are too early");
+      moved_s += gap_s;
+    }
+    info.annotations.push_back({stored_s + moved_s, 0.0, marker.label});
+  }
 }
 
 }  // namespace
@@ -137,8 +177,8 @@ FoundRecording load_acqknowledge(const Hdf5Node& root, const LayoutMap& map) {
     read_channel(*group, name, rate, recording);
   }
   if (recording.blocks.empty()) group->refuse("", "data sets of samples (channel_0, ...)", "none");
-  make_names_unique(recording);
-  read_markers(root, recording.info);
+  make_names_unique(recording, NamePrefix::dataset);
+  read_markers(root, recording);
   return recording;
 }
 

@@ -164,6 +164,8 @@ void check_type(const Hdf5Node& group, const SampleDataset& samples) {
     case SampleType::uint8:
     case SampleType::uint16:
     case SampleType::uint32:
+    case SampleType::int64:
+    case SampleType::uint64:
       break;
   }
   group.refuse(

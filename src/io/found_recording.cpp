@@ -17,7 +17,7 @@ namespace {
 constexpr double kLongestDays = 31.0;
 constexpr double kSecondsPerDay = 86'400.0;
 
-constexpr std::array<LayoutProfile, 7> kProfiles{{
+constexpr std::array<LayoutProfile, 13> kProfiles{{
     {"calfemg",
      "calfemg recording 1.0: root attribute format = calfemg-recording",
      is_calfemg,
@@ -43,8 +43,34 @@ constexpr std::array<LayoutProfile, 7> kProfiles{{
      "Neurodata Without Borders 2.x: root attribute nwb_version; each TimeSeries with data",
      is_nwb,
      load_nwb},
+    {"caisr",
+     "CAISR, prepared polysomnograms: /signals and the root attributes sampling_rate and "
+     "unit_voltage",
+     is_caisr,
+     load_caisr},
+    {"gtec",
+     "g.tec g.Recorder: /RawData/Samples beside /RawData/AcquisitionTaskDescription",
+     is_gtec,
+     load_gtec},
+    {"dreem",
+     "Dreem polysomnograms (DOD): groups under /signals with the attribute fs",
+     is_dreem,
+     load_dreem},
+    {"pandas",
+     "pandas (format \"fixed\" and \"table\"): a group with the attribute pandas_type; unit from a "
+     "map",
+     is_pandas,
+     load_pandas},
+    {"hdphysio5",
+     "HDPhysio5: root attribute participants and a group of that name",
+     is_hdphysio5,
+     load_hdphysio5},
+    {"matlab73",
+     "MATLAB 7.3, Octave -hdf5: a matrix beside fs, labels and unit; else by a map",
+     is_matlab73,
+     load_matlab73},
     {"matrix",
-     "one data set of any file (MATLAB 7.3, Octave, pandas); only by a map that says where it is",
+     "data sets of any file, only by a map that says where they are",
      is_matrix,
      load_matrix},
 }};
@@ -121,6 +147,34 @@ core::Hertz rate_of(const Hdf5Node& node, const std::string& attribute, const La
   return core::Hertz(*rate);
 }
 
+void make_names_unique(FoundRecording& recording, NamePrefix prefix) {
+  std::map<std::string, int> uses;
+  for (const auto& block : recording.blocks) {
+    for (const auto& channel : block.channels)
+      ++uses[channel.info.name];
+  }
+  for (auto& block : recording.blocks) {
+    for (auto& channel : block.channels) {
+      if (uses[channel.info.name] < 2) continue;
+      const std::string& path = channel.info.stored_at;
+      const std::string front =
+          prefix == NamePrefix::block ? block.info.name : path.substr(path.rfind('/') + 1);
+      channel.info.name = front + "/" + channel.info.name;
+    }
+  }
+}
+
+void check_length(const FoundBlock& block, const std::string& inside, const std::string& path) {
+  const double days = block.info.duration().value() / kSecondsPerDay;
+  if (days <= kLongestDays) return;
+  throw core::FormatError(path,
+                          {inside,
+                           "at most " + core::number_text(kLongestDays) + " days of samples",
+                           std::to_string(block.info.sample_count) + " samples at " +
+                               core::number_text(block.info.rate.value()) + " Hz",
+                           "check the sampling rate and the size of the data set"});
+}
+
 void add_dataset(FoundBlock& block, SampleDataset dataset, FoundRecording& recording) {
   const auto refuse = [&](std::string expected, std::string found, std::string hint) {
     throw core::FormatError(
@@ -133,18 +187,13 @@ void add_dataset(FoundBlock& block, SampleDataset dataset, FoundRecording& recor
                block.datasets.front().inside(),
            rows,
            "channels of one rate must have one length");
-  const double days =
-      static_cast<double>(dataset.rows()) / block.info.rate.value() / kSecondsPerDay;
-  if (days > kLongestDays)
-    refuse("at most " + core::number_text(kLongestDays) + " days of samples",
-           rows + " at " + core::number_text(block.info.rate.value()) + " Hz",
-           "check the sampling rate and the size of the data set");
   if (dataset.missing_chunks() > 0)
     recording.info.notes.push_back(dataset.inside() + ": " +
                                    std::to_string(dataset.missing_chunks()) +
                                    " chunks were declared but never written; they read as the fill "
                                    "value, which looks like a flat signal");
   block.info.sample_count = dataset.rows();
+  check_length(block, dataset.inside(), recording.info.path);
   block.info.sample_type = name(dataset.type());
   block.datasets.push_back(std::move(dataset));
 }

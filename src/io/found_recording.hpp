@@ -17,19 +17,36 @@
 
 namespace calfemg::io {
 
+/// A channel that is a difference: indices of two channels of its block.
+struct Difference {
+  std::size_t minuend = 0;
+  std::size_t subtrahend = 0;
+};
+
 /// One channel as the file describes it, before the map speaks and before units become microvolts.
 struct FoundChannel {
   core::ChannelInfo info;  ///< unit "" when the file says none
   double scale = 1.0;      ///< value in info.unit = stored * scale + offset
   double offset = 0.0;
-  std::size_t dataset = 0;  ///< index into FoundBlock::datasets
-  std::size_t column = 0;   ///< of that data set
+  std::size_t dataset = 0;               ///< index into FoundBlock::datasets
+  std::size_t column = 0;                ///< of that data set
+  std::optional<double> fill;            ///< stored number that stands for no data
+  std::optional<Difference> difference;  ///< of two channels, instead of stored samples
+  bool is_difference_part = false;       ///< one of the two: gets no role from its name
+};
+
+/// Stored samples that follow each other without a gap, and where they are in the block.
+struct Piece {
+  std::uint64_t stored = 0;  ///< first row of the data sets
+  std::uint64_t first = 0;   ///< its sample in the block
+  std::uint64_t count = 0;
 };
 
 struct FoundBlock {
   core::BlockInfo info;  ///< its channels are still in `channels`
   std::vector<FoundChannel> channels;
   std::vector<SampleDataset> datasets;
+  std::vector<Piece> pieces;  ///< in the order of time; empty: all samples in one piece
 };
 
 /// What a layout finds in a file.
@@ -63,6 +80,18 @@ struct LayoutProfile {
 [[nodiscard]] FoundRecording load_mcs(const Hdf5Node& root, const LayoutMap& map);
 [[nodiscard]] bool is_nwb(const Hdf5Node& root);
 [[nodiscard]] FoundRecording load_nwb(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_caisr(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_caisr(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_gtec(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_gtec(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_dreem(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_dreem(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_pandas(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_pandas(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_hdphysio5(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_hdphysio5(const Hdf5Node& root, const LayoutMap& map);
+[[nodiscard]] bool is_matlab73(const Hdf5Node& root);
+[[nodiscard]] FoundRecording load_matlab73(const Hdf5Node& root, const LayoutMap& map);
 [[nodiscard]] bool is_matrix(const Hdf5Node& root);
 [[nodiscard]] FoundRecording load_matrix(const Hdf5Node& root, const LayoutMap& map);
 
@@ -83,6 +112,14 @@ struct LayoutProfile {
 [[nodiscard]] core::Hertz rate_of(const Hdf5Node& node,
                                   const std::string& attribute,
                                   const LayoutMap& map);
+
+/// Two channels of one name get something in front that tells them apart: the last part of their
+/// path, or the name of the block.
+enum class NamePrefix : std::uint8_t { dataset, block };
+void make_names_unique(FoundRecording& recording, NamePrefix prefix);
+
+/// @throws core::FormatError  a block that is longer than a recording can be
+void check_length(const FoundBlock& block, const std::string& inside, const std::string& path);
 
 /// Adds a data set to a block, sets or checks the number of samples, and the note about chunks that
 /// were never written. The rate of the block must be set.

@@ -160,6 +160,15 @@ std::optional<Hdf5Node> Hdf5Node::child(const std::string& name) const {
   return Hdf5Node(file_path_, path_of(name), std::move(object));
 }
 
+std::optional<Hdf5Node> Hdf5Node::at(const std::string& path) const {
+  const auto begin = path.find_first_not_of('/');
+  if (begin == std::string::npos) return std::nullopt;
+  const auto slash = path.find('/', begin);
+  auto node = child(path.substr(begin, slash - begin));
+  if (!node || slash == std::string::npos) return node;
+  return node->at(path.substr(slash + 1));
+}
+
 bool Hdf5Node::has_attribute(const std::string& name) const {
   return H5Aexists(id(), name.c_str()) > 0;
 }
@@ -192,6 +201,31 @@ std::optional<std::string> Hdf5Node::text(const std::string& name) const {
   const auto values = numbers(name);
   if (values.size() != 1) return std::nullopt;
   return core::number_text(values.front());
+}
+
+std::vector<std::string> Hdf5Node::texts(const std::string& name) const {
+  if (!has_attribute(name)) return {};
+  return attribute_texts(open_attribute(handle_, name)).value_or(std::vector<std::string>{});
+}
+
+std::vector<Hdf5Node> Hdf5Node::referenced() const {
+  std::vector<Hdf5Node> nodes;
+  if (!is_dataset()) return nodes;
+  const Hdf5Handle type(H5Dget_type(id()));
+  if (H5Tequal(type.id(), H5T_STD_REF_OBJ) <= 0) return nodes;
+  const auto count = elements(Hdf5Handle(H5Dget_space(id())), kMostAttributeValues);
+  if (!count) refuse("", "at most " + std::to_string(kMostAttributeValues) + " references", "more");
+  std::vector<hobj_ref_t> references(*count);
+  if (*count > 0 &&
+      H5Dread(id(), H5T_STD_REF_OBJ, H5S_ALL, H5S_ALL, H5P_DEFAULT, references.data()) < 0)
+    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    Hdf5Handle object(H5Rdereference2(id(), H5P_DEFAULT, H5R_OBJECT, &references[i]));
+    if (!object) continue;
+    nodes.push_back(
+        Hdf5Node(file_path_, inside_ + "{" + std::to_string(i) + "}", std::move(object)));
+  }
+  return nodes;
 }
 
 std::optional<double> Hdf5Node::number(const std::string& name) const {
@@ -246,6 +280,25 @@ Hdf5Handle Hdf5Node::field_type(const std::string& field) const {
   return Hdf5Handle(H5Tget_member_type(type.id(), static_cast<unsigned>(index)));
 }
 
+std::vector<std::string> Hdf5Node::field_names() const {
+  std::vector<std::string> names;
+  if (!is_dataset()) return names;
+  const Hdf5Handle type(H5Dget_type(id()));
+  if (H5Tget_class(type.id()) != H5T_COMPOUND) return names;
+  for (int i = 0; i < H5Tget_nmembers(type.id()); ++i) {
+    char* name = H5Tget_member_name(type.id(), static_cast<unsigned>(i));
+    names.emplace_back(name == nullptr ? "" : name);
+    H5free_memory(name);
+  }
+  return names;
+}
+
+bool Hdf5Node::field_holds_numbers(const std::string& field) const {
+  const Hdf5Handle type = field_type(field);
+  if (H5Tget_class(type.id()) != H5T_ARRAY) return is_number(type);
+  return is_number(Hdf5Handle(H5Tget_super(type.id())));
+}
+
 std::vector<std::string> Hdf5Node::field_texts(const std::string& field) const {
   const std::size_t count = table_rows("a table of one dimension");
   const Hdf5Handle space(H5Dget_space(id()));
@@ -277,6 +330,10 @@ std::string Hdf5Node::read_text() const {
 
 bool Hdf5Node::holds_numbers() const {
   return is_dataset() && is_number(Hdf5Handle(H5Dget_type(id())));
+}
+
+bool Hdf5Node::holds_texts() const {
+  return is_dataset() && H5Tget_class(Hdf5Handle(H5Dget_type(id())).id()) == H5T_STRING;
 }
 
 std::vector<double> Hdf5Node::read_array() const {

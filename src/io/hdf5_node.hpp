@@ -33,6 +33,8 @@ class Hdf5Node {
   [[nodiscard]] std::vector<std::string> children() const;
   /// nullopt when there is none of that name, or it cannot be opened.
   [[nodiscard]] std::optional<Hdf5Node> child(const std::string& name) const;
+  /// The object at a path below this one, "a/b/c", slashes at its begin ignored.
+  [[nodiscard]] std::optional<Hdf5Node> at(const std::string& path) const;
 
   [[nodiscard]] bool has_attribute(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> attribute_names() const;
@@ -42,6 +44,13 @@ class Hdf5Node {
   [[nodiscard]] std::optional<double> number(const std::string& name) const;
   /// All numbers of an attribute; empty when it is absent or holds none.
   [[nodiscard]] std::vector<double> numbers(const std::string& name) const;
+
+  /// All texts of an attribute; empty when it is absent or holds none.
+  [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
+
+  /// What the object references of a data set point to, in the order of the file; empty for a data
+  /// set of anything else. References that point nowhere are left out.
+  [[nodiscard]] std::vector<Hdf5Node> referenced() const;
 
   /// Extent of a data set; empty for a scalar.
   [[nodiscard]] std::vector<std::uint64_t> shape() const;
@@ -56,6 +65,11 @@ class Hdf5Node {
   /// A data set of one text; "" for anything else.
   [[nodiscard]] std::string read_text() const;
   [[nodiscard]] bool holds_numbers() const;
+  [[nodiscard]] bool holds_texts() const;
+  /// Names of the fields of a table whose rows are compounds; empty for anything else.
+  [[nodiscard]] std::vector<std::string> field_names() const;
+  /// A number, or an array of numbers, in each row.
+  [[nodiscard]] bool field_holds_numbers(const std::string& field) const;
   /// One field of a table whose rows are compounds.
   [[nodiscard]] std::vector<std::string> field_texts(const std::string& field) const;
   [[nodiscard]] std::vector<double> field_numbers(const std::string& field) const;

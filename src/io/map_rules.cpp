@@ -29,7 +29,7 @@ std::vector<std::string> channel_names(const FoundRecording& recording) {
   return names;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   return "\"" + text + "\"";
 }
 
@@ -38,7 +38,7 @@ std::string quoted(const std::string& text) {
 }
 
 std::string inside(const ChannelMap& entry) {
-  return "[[channel]] match = " + quoted(entry.match);
+  return "[[channel]] match = " + in_quotes(entry.match);
 }
 
 FoundChannel& channel_of(FoundRecording& recording, const LayoutMap& map, const ChannelMap& entry) {
@@ -62,7 +62,7 @@ FoundChannel& channel_of(FoundRecording& recording, const LayoutMap& map, const 
              {inside(entry),
               "a channel of " + recording.info.path,
               "none of that name",
-              (near ? "did you mean " + quoted(*near) + "? " : std::string()) +
+              (near ? "did you mean " + in_quotes(*near) + "? " : std::string()) +
                   "the channels are " + core::join(names, ", ")});
 }
 
@@ -70,7 +70,8 @@ FoundChannel& channel_of(FoundRecording& recording, const LayoutMap& map, const 
 // would be a silent mistake.
 void apply_scale(FoundChannel& channel, const LayoutMap& map, const ChannelMap& entry) {
   core::ChannelInfo& info = channel.info;
-  const bool has_function = !info.unit_origin.empty() && info.unit_origin != "file";
+  const bool has_function =
+      !info.unit_origin.empty() && info.unit_origin != "file" && info.unit_origin != kFromMap;
   const bool rescales = entry.scale || entry.offset;
   if (has_function && entry.unit && plain_unit(*entry.unit) != info.unit && !rescales)
     refuse_map(
@@ -88,14 +89,21 @@ void apply_scale(FoundChannel& channel, const LayoutMap& map, const ChannelMap& 
   if (entry.offset) channel.offset = *entry.offset;
   if (!entry.unit) return;
   if (!microvolts_per(*entry.unit))
-    refuse_map(map, {inside(entry), kKnownUnit, quoted(*entry.unit), ""});
+    refuse_map(map, {inside(entry), kKnownUnit, in_quotes(*entry.unit), ""});
   if (!has_function || rescales) info.unit_origin = kFromMap;
   info.unit = *entry.unit;
 }
 
 void apply_entry(FoundChannel& channel, const LayoutMap& map, const ChannelMap& entry) {
   core::ChannelInfo& info = channel.info;
+  if (channel.difference && (entry.unit || entry.scale || entry.offset || entry.fill))
+    refuse_map(map,
+               {inside(entry),
+                "unit, scale, offset and fill at the two channels of a derivation",
+                "them at the derived channel",
+                "write them into entries for the two channels"});
   apply_scale(channel, map, entry);
+  if (entry.fill) channel.fill = entry.fill;
   if (entry.role) {
     info.role = *entry.role;
     info.role_origin = kFromMap;
@@ -107,12 +115,88 @@ void apply_entry(FoundChannel& channel, const LayoutMap& map, const ChannelMap& 
 
 void apply_default_unit(FoundRecording& recording, const LayoutMap& map) {
   if (!map.unit) return;
-  if (!microvolts_per(*map.unit)) refuse_map(map, {"unit", kKnownUnit, quoted(*map.unit), ""});
+  if (!microvolts_per(*map.unit)) refuse_map(map, {"unit", kKnownUnit, in_quotes(*map.unit), ""});
   for (auto& block : recording.blocks) {
     for (auto& channel : block.channels) {
-      if (!channel.info.unit.empty()) continue;
+      if (!channel.info.unit.empty() || channel.difference) continue;
       channel.info.unit = *map.unit;
       channel.info.unit_origin = kFromMap;
+      channel.scale = map.scale.value_or(channel.scale);
+      channel.offset = map.offset.value_or(channel.offset);
+    }
+  }
+}
+
+void apply_fill(FoundRecording& recording, const LayoutMap& map) {
+  if (!map.fill) return;
+  for (auto& block : recording.blocks) {
+    for (auto& channel : block.channels)
+      channel.fill = map.fill;
+  }
+}
+
+// Block and channel of one of the two channels of a derivation.
+struct Place {
+  std::size_t block = 0;
+  std::size_t channel = 0;
+};
+
+Place part_of(FoundRecording& recording, const LayoutMap& map, const std::string& match) {
+  ChannelMap entry;
+  entry.match = match;
+  const FoundChannel* const wanted = &channel_of(recording, map, entry);
+  for (std::size_t b = 0; b < recording.blocks.size(); ++b) {
+    const auto& channels = recording.blocks[b].channels;
+    for (std::size_t c = 0; c < channels.size(); ++c) {
+      if (&channels[c] == wanted) return {b, c};
+    }
+  }
+  return {};
+}
+
+void add_derivations(FoundRecording& recording, const LayoutMap& map) {
+  for (const auto& derivation : map.derivations) {
+    const Place minuend = part_of(recording, map, derivation.minuend);
+    const Place subtrahend = part_of(recording, map, derivation.subtrahend);
+    FoundBlock& block = recording.blocks[minuend.block];
+    if (minuend.block != subtrahend.block || minuend.channel == subtrahend.channel)
+      refuse_map(
+          map,
+          {"derive = " + in_quotes(derivation.name),
+           "two channels of one rate and one start",
+           minuend.block == subtrahend.block ? "one channel twice" : "channels of two blocks",
+           ""});
+    FoundChannel channel;
+    channel.info.name = derivation.name;
+    channel.info.stored_at = block.channels[minuend.channel].info.stored_at + " - " +
+                             block.channels[subtrahend.channel].info.stored_at;
+    channel.difference = Difference{minuend.channel, subtrahend.channel};
+    block.channels[minuend.channel].is_difference_part = true;
+    block.channels[subtrahend.channel].is_difference_part = true;
+    block.channels.push_back(std::move(channel));
+  }
+}
+
+// The difference of two voltages is a voltage; what its minuend went through, it went through.
+void complete_derivations(FoundRecording& recording, const LayoutMap& map) {
+  for (auto& block : recording.blocks) {
+    for (auto& channel : block.channels) {
+      if (!channel.difference) continue;
+      const core::ChannelInfo& first = block.channels[channel.difference->minuend].info;
+      const core::ChannelInfo& second = block.channels[channel.difference->subtrahend].info;
+      for (const auto* part : {&first, &second}) {
+        if (!microvolts_per(part->unit))
+          refuse_map(map,
+                     {"derive = " + in_quotes(channel.info.name),
+                      std::string(kKnownUnit) + " for the channel " + in_quotes(part->name),
+                      part->unit.empty() ? "none" : in_quotes(part->unit),
+                      "give it in a [[channel]] entry or as `unit`"});
+      }
+      channel.info.unit = first.unit;
+      channel.info.unit_origin = first.unit_origin;
+      channel.scale = block.channels[channel.difference->minuend].scale;
+      if (std::isnan(channel.info.highpass_hz)) channel.info.highpass_hz = first.highpass_hz;
+      if (std::isnan(channel.info.lowpass_hz)) channel.info.lowpass_hz = first.lowpass_hz;
     }
   }
 }
@@ -126,7 +210,7 @@ void apply_identity(core::RecordingInfo& info, const LayoutMap& map) {
     refuse_map(map,
                {"start_time",
                 "a time like 2026-03-28T23:10:05",
-                quoted(*map.start_time),
+                in_quotes(*map.start_time),
                 "write it in ISO 8601"});
 }
 
@@ -160,8 +244,8 @@ void check_numbers(const std::string& path, const FoundChannel& channel) {
   throw core::FormatError(
       recording.info.path,
       {channel.stored_at,
-       std::string(kKnownUnit) + " for the channel " + quoted(channel.name),
-       channel.unit.empty() ? "none" : quoted(channel.unit),
+       std::string(kKnownUnit) + " for the channel " + in_quotes(channel.name),
+       channel.unit.empty() ? "none" : in_quotes(channel.unit),
        "a unit is never guessed: write a map with an entry for each EMG channel, for example `" +
            map_example(channel, "unit = \"uV\"") +
            "` (with scale and offset where counts are stored), and give it with --layout FILE; the "
@@ -191,7 +275,7 @@ void check_names(const std::string& path, const FoundBlock& block) {
       throw core::FormatError(path,
                               {channel.info.stored_at,
                                "channel names that are unique in the block " + block.info.name,
-                               name.empty() ? "an empty name" : quoted(name) + " twice",
+                               name.empty() ? "an empty name" : in_quotes(name) + " twice",
                                "rename one of them in a map (--layout FILE), matched by its path"});
   }
 }
@@ -209,6 +293,7 @@ const ChannelMap* entry_for(const LayoutMap& map,
 
 void apply_map(FoundRecording& recording, const LayoutMap& map) {
   apply_identity(recording.info, map);
+  add_derivations(recording, map);
   // All entries are matched before any channel is renamed: names are those of the file.
   std::vector<std::pair<FoundChannel*, const ChannelMap*>> matches;
   std::set<const FoundChannel*> seen;
@@ -222,11 +307,13 @@ void apply_map(FoundRecording& recording, const LayoutMap& map) {
                   "put both into one [[channel]]"});
     matches.emplace_back(&channel, &entry);
   }
+  apply_default_unit(recording, map);
+  apply_fill(recording, map);
   for (const auto& [channel, entry] : matches) {
     apply_entry(*channel, map, *entry);
     if (entry->rename) channel->info.name = *entry->rename;
   }
-  apply_default_unit(recording, map);
+  complete_derivations(recording, map);
 }
 
 void calibrate(FoundRecording& recording) {
@@ -246,7 +333,7 @@ void calibrate(FoundRecording& recording) {
 }
 
 std::string map_example(const core::ChannelInfo& channel, const std::string& more) {
-  return "channel = [{ match = " + quoted(channel.name) +
+  return "channel = [{ match = " + in_quotes(channel.name) +
          R"(, leg = "right", muscle = "gastrocnemius_medialis")" +
          (more.empty() ? std::string() : ", " + more) + " }]";
 }

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <string>
 #include <utility>
@@ -10,6 +9,8 @@
 
 #include "core/text.hpp"
 #include "io/found_recording.hpp"
+#include "io/nwb_tables.hpp"
+#include "io/time_stamps.hpp"
 #include "io/units.hpp"
 
 // Neurodata Without Borders 2.x: each TimeSeries is a group with `data` and its time, anywhere
@@ -18,13 +19,6 @@ namespace calfemg::io {
 namespace {
 
 constexpr int kDeepest = 8;  // groups inside groups; links can make circles
-// Largest distance of a time stamp from its place at a constant rate, in samples.
-constexpr double kMostJitter = 0.1;
-
-struct Grid {
-  core::Hertz rate;
-  double start_s = 0.0;
-};
 
 // Series of this group and of the groups inside.
 void find_series(const Hdf5Node& group, int depth, std::vector<Hdf5Node>& found) {
@@ -41,65 +35,20 @@ void find_series(const Hdf5Node& group, int depth, std::vector<Hdf5Node>& found)
   }
 }
 
-class Stamps {
- public:
-  explicit Stamps(const Hdf5Node& series) : stored_(SampleDataset::open(series, "timestamps")) {
-    if (stored_.rows() < 2 || stored_.columns() != 1)
-      series.refuse("timestamps", "a time in seconds for each sample", "none that tell a rate");
-  }
-
-  [[nodiscard]] std::uint64_t count() const { return stored_.rows(); }
-
-  // Seconds of some samples.
-  [[nodiscard]] std::vector<double> read(std::uint64_t first, std::size_t count) {
-    std::vector<double> seconds(count);
-    const std::vector<ColumnRequest> request{{0, &as_stored_, seconds}};
-    stored_.read_uv(first, count, request, buffer_);
-    return seconds;
-  }
-
- private:
-  SampleDataset stored_;
-  core::ChannelInfo as_stored_;
-  std::vector<std::byte> buffer_;
-};
-
-// Rate and start from regular time stamps; irregular ones are refused.
-Grid grid_of_stamps(const Hdf5Node& series, core::RecordingInfo& info) {
-  Stamps stamps(series);
-  const double first = stamps.read(0, 1).front();
-  const double last = stamps.read(stamps.count() - 1, 1).front();
-  const double step = (last - first) / static_cast<double>(stamps.count() - 1);
-  if (!(step > 0.0)) series.refuse("timestamps", "times in seconds that increase", "others");
-  constexpr std::uint64_t kBlock = 65'536;
-  double worst = 0.0;
-  std::uint64_t index = 0;
-  while (index < stamps.count()) {
-    for (const double stamp : stamps.read(index, std::min(kBlock, stamps.count() - index))) {
-      const double off = (stamp - first) / step - static_cast<double>(index);
-      if (!(std::abs(off) <= kMostJitter))
-        series.refuse("timestamps",
-                      "a constant rate within " + core::number_text(kMostJitter) + " samples",
-                      "time stamp " + std::to_string(index) + " off by " +
-                          core::fixed_text(off, 1) + " samples",
-                      "write the pieces between the gaps as recordings of their own");
-      worst = std::max(worst, std::abs(off));
-      ++index;
-    }
-  }
-  info.notes.push_back(series.inside() +
-                       ": the rate is that of its time stamps, which deviate by up to " +
-                       core::fixed_text(worst, 3) + " samples");
-  return {core::Hertz(1.0 / step), first};
-}
-
-Grid grid_of(const Hdf5Node& series, const LayoutMap& map, core::RecordingInfo& info) {
+// Time by a start and a rate, or by time stamps.
+StampedGrid grid_of(const Hdf5Node& series, const LayoutMap& map) {
   const auto start = series.child("starting_time");
-  if (!start) return grid_of_stamps(series, info);
+  if (!start) {
+    const SampleDataset stamps = SampleDataset::open(series, "timestamps");
+    return grid_of_stamps(*series.child("timestamps"), stamps, 1.0);
+  }
   const auto seconds = start->read_array();
   if (seconds.size() != 1 || !std::isfinite(seconds.front()))
     series.refuse("starting_time", "one time in seconds", "none");
-  return {rate_of(*start, "rate", map), seconds.front()};
+  StampedGrid grid;
+  grid.rate = rate_of(*start, "rate", map);
+  grid.start_s = seconds.front();
+  return grid;
 }
 
 double number_or(const Hdf5Node& node, const std::string& attribute, double otherwise) {
@@ -109,7 +58,7 @@ double number_or(const Hdf5Node& node, const std::string& attribute, double othe
   return *value;
 }
 
-void add_channels(FoundBlock& block, const Hdf5Node& series) {
+void add_channels(FoundBlock& block, const Hdf5Node& root, const Hdf5Node& series) {
   const std::size_t columns = block.datasets.front().columns();
   const auto data = series.child("data");
   const double conversion = number_or(*data, "conversion", 1.0);
@@ -121,11 +70,12 @@ void add_channels(FoundBlock& block, const Hdf5Node& series) {
                   std::to_string(columns) + " numbers, one for each channel",
                   std::to_string(factors.size()));
   const std::string name = series.inside().substr(series.inside().rfind('/') + 1);
+  const auto electrodes = nwb_electrode_names(root, series, columns);
   for (std::size_t i = 0; i < columns; ++i) {
     const std::string index = columns > 1 ? "[" + std::to_string(i) + "]" : "";
     FoundChannel channel;
     channel.column = i;
-    channel.info.name = name + index;
+    channel.info.name = electrodes.empty() ? name + index : electrodes[i];
     channel.info.stored_at = data->inside() + (columns > 1 ? "[:," + std::to_string(i) + "]" : "");
     channel.info.unit = unit_from_word(core::trimmed(data->text("unit").value_or("")));
     if (!channel.info.unit.empty()) channel.info.unit_origin = "file";
@@ -145,18 +95,22 @@ std::string no_signal(const Hdf5Node& series) {
   return "";
 }
 
-void load_series(const Hdf5Node& series, const LayoutMap& map, FoundRecording& recording) {
+void load_series(const Hdf5Node& root,
+                 const Hdf5Node& series,
+                 const LayoutMap& map,
+                 FoundRecording& recording) {
   if (const auto reason = no_signal(series); !reason.empty()) {
     recording.info.notes.push_back(series.inside() + " " + reason + " and is left out");
     return;
   }
-  const Grid grid = grid_of(series, map, recording.info);
+  const StampedGrid grid = grid_of(series, map);
   FoundBlock block;
   block.info.name = series.inside().substr(1);
   block.info.rate = grid.rate;
   block.info.start = core::Seconds(grid.start_s);
   add_dataset(block, SampleDataset::open(series, "data"), recording);
-  add_channels(block, series);
+  if (!grid.pieces.empty()) place_on_grid(block, grid, recording);
+  add_channels(block, root, series);
   recording.blocks.push_back(std::move(block));
 }
 
@@ -165,8 +119,12 @@ void align_starts(FoundRecording& recording, const Hdf5Node& root) {
   double first = std::numeric_limits<double>::infinity();
   for (const auto& block : recording.blocks)
     first = std::min(first, block.info.start.value());
-  for (auto& block : recording.blocks)
+  for (auto& block : recording.blocks) {
     block.info.start = core::Seconds(block.info.start.value() - first);
+    for (auto& gap : block.info.gaps)
+      gap.start_s -= first;
+  }
+  read_nwb_intervals(root, first, recording.info);
   constexpr double kMicrosecondsPerSecond = 1e6;
   for (const char* name : {"timestamps_reference_time", "session_start_time"}) {
     const auto node = root.child(name);
@@ -193,11 +151,12 @@ FoundRecording load_nwb(const Hdf5Node& root, const LayoutMap& map) {
     if (group) find_series(*group, 0, series);
   }
   for (const auto& group : series)
-    load_series(group, map, recording);
+    load_series(root, group, map, recording);
   if (recording.blocks.empty())
     root.refuse("acquisition",
                 "a TimeSeries with data here or in /processing",
                 std::to_string(series.size()) + " time series, none with data");
+  make_names_unique(recording, NamePrefix::block);
   align_starts(recording, root);
   return recording;
 }

@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "io/found_recording.hpp"
 #include "io/hdf5_handle.hpp"
+#include "io/map_places.hpp"
 #include "io/map_rules.hpp"
 #include "io/recording_reader.hpp"
 #include "io/role_names.hpp"
@@ -43,30 +44,92 @@ class Hdf5RecordingReader final : public RecordingReader {
     const core::BlockInfo& declared = recording_.info.blocks[block];
     CALFEMG_EXPECTS(first <= declared.sample_count && count <= declared.sample_count - first);
     CALFEMG_EXPECTS(out.size() == channels.size() * count);
+    auto wanted = wanted_of(block, channels, out);
     const FoundBlock& found = recording_.blocks[block];
-    for (std::size_t d = 0; d < found.datasets.size(); ++d) {
-      const auto requests = requests_of(block, d, channels, out);
-      if (!requests.empty()) found.datasets[d].read_uv(first, count, requests, buffer_);
+    if (found.pieces.empty()) {
+      read_piece(block, {0, 0, declared.sample_count}, {first, count}, wanted);
+    } else {
+      std::fill(out.begin(), out.end(), core::kMissing);
+      for (const auto& piece : found.pieces)
+        read_piece(block, piece, {first, count}, wanted);
     }
+    for (const auto& one : wanted)
+      subtract(one);
     blank_gaps(declared, first, count, out);
   }
 
  private:
-  // What a call wants of one data set.
-  [[nodiscard]] std::vector<ColumnRequest> requests_of(std::size_t block,
-                                                       std::size_t dataset,
-                                                       std::span<const std::size_t> channels,
-                                                       std::span<double> out) const {
+  // Stored samples that a call needs of one channel: the channel itself, or one of two of which it
+  // is the difference.
+  struct Wanted {
+    std::size_t channel = 0;
+    std::span<double> out;
+    std::vector<double> subtrahend;  // read beside `out`; empty when there is none
+    std::size_t subtrahend_channel = 0;
+  };
+
+  struct Stretch {
+    std::uint64_t first = 0;
+    std::size_t count = 0;
+  };
+
+  [[nodiscard]] std::vector<Wanted> wanted_of(std::size_t block,
+                                              std::span<const std::size_t> channels,
+                                              std::span<double> out) const {
     const FoundBlock& found = recording_.blocks[block];
     const std::size_t count = channels.empty() ? 0 : out.size() / channels.size();
-    std::vector<ColumnRequest> requests;
+    std::vector<Wanted> wanted;
     for (std::size_t c = 0; c < channels.size(); ++c) {
       CALFEMG_EXPECTS(channels[c] < found.channels.size());
-      const FoundChannel& channel = found.channels[channels[c]];
-      if (channel.dataset != dataset) continue;
+      wanted.push_back({channels[c], out.subspan(c * count, count), {}, 0});
+      const auto& difference = found.channels[channels[c]].difference;
+      if (!difference) continue;
+      wanted.back().channel = difference->minuend;
+      wanted.back().subtrahend_channel = difference->subtrahend;
+      wanted.back().subtrahend.assign(count, core::kMissing);
+    }
+    return wanted;
+  }
+
+  static void subtract(const Wanted& one) {
+    for (std::size_t i = 0; i < one.subtrahend.size(); ++i)
+      one.out[i] -= one.subtrahend[i];
+  }
+
+  // Reads what a stretch of the block has in common with a piece.
+  void read_piece(std::size_t block,
+                  const Piece& piece,
+                  Stretch stretch,
+                  std::vector<Wanted>& wanted) {
+    const std::uint64_t from = std::max(piece.first, stretch.first);
+    const std::uint64_t to = std::min(piece.first + piece.count, stretch.first + stretch.count);
+    if (from >= to) return;
+    const Stretch part{from - stretch.first, to - from};
+    const FoundBlock& found = recording_.blocks[block];
+    for (std::size_t d = 0; d < found.datasets.size(); ++d) {
+      const auto requests = requests_of(block, d, part, wanted);
+      const std::uint64_t row = piece.stored + (from - piece.first);
+      if (!requests.empty()) found.datasets[d].read_uv(row, part.count, requests, buffer_);
+    }
+  }
+
+  // What a stretch wants of one data set.
+  [[nodiscard]] std::vector<ColumnRequest> requests_of(std::size_t block,
+                                                       std::size_t dataset,
+                                                       Stretch part,
+                                                       std::vector<Wanted>& wanted) const {
+    std::vector<ColumnRequest> requests;
+    const auto add = [&](std::size_t index, std::span<double> out) {
+      const FoundChannel& channel = recording_.blocks[block].channels[index];
+      if (channel.dataset != dataset || out.empty()) return;
       requests.push_back({channel.column,
-                          &recording_.info.blocks[block].channels[channels[c]],
-                          out.subspan(c * count, count)});
+                          &recording_.info.blocks[block].channels[index],
+                          out.subspan(part.first, part.count),
+                          channel.fill});
+    };
+    for (auto& one : wanted) {
+      add(one.channel, one.out);
+      add(one.subtrahend_channel, one.subtrahend);
     }
     return requests;
   }
@@ -125,7 +188,8 @@ const LayoutProfile& profile_for(const Hdf5Node& root, const LayoutMap& map) {
                              near ? "did you mean \"" + *near + "\"?" : ""});
   }
   for (const auto& profile : profiles) {
-    if (profile.recognises(root)) return profile;
+    const bool is_meant = map.samples.empty() ? profile.recognises(root) : profile.name == "matrix";
+    if (is_meant) return profile;
   }
   throw core::FormatError(
       root.file_path(),
@@ -139,13 +203,17 @@ const LayoutProfile& profile_for(const Hdf5Node& root, const LayoutMap& map) {
 }  // namespace
 
 std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& path,
-                                                const LayoutMap& map) {
+                                                const LayoutMap& whole_map) {
+  const LayoutMap map = map_for_file(whole_map, path.string());
   Hdf5Handle file = open_hdf5(path);
   const Hdf5Node root = Hdf5Node::root_of(file, path.string());
   const LayoutProfile& profile = profile_for(root, map);
+  check_places(map, profile.name);
   FoundRecording recording = profile.load(root, map);
   recording.info.layout = profile.name;
+  recording.info.notes.insert(recording.info.notes.end(), map.notes.begin(), map.notes.end());
   apply_map(recording, map);
+  apply_places(root, map, recording.info);
   apply_names(recording);
   calibrate(recording);
   return std::make_unique<Hdf5RecordingReader>(std::move(file), std::move(recording));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -161,21 +160,6 @@ void align_starts(FoundRecording& recording,
   }
 }
 
-// Two devices may both have a "CH1"; then the device goes in front.
-void make_names_unique(FoundRecording& recording) {
-  std::map<std::string, int> uses;
-  for (const auto& block : recording.blocks) {
-    for (const auto& channel : block.channels)
-      ++uses[channel.info.name];
-  }
-  for (auto& block : recording.blocks) {
-    for (auto& channel : block.channels) {
-      if (uses[channel.info.name] > 1)
-        channel.info.name = block.info.name + "/" + channel.info.name;
-    }
-  }
-}
-
 }  // namespace
 
 bool is_opensignals(const Hdf5Node& root) {
@@ -194,7 +178,7 @@ FoundRecording load_opensignals(const Hdf5Node& root, const LayoutMap& map) {
     starts.push_back(start_of(device, recording.info));
   }
   align_starts(recording, starts);
-  make_names_unique(recording);
+  make_names_unique(recording, NamePrefix::block);
   return recording;
 }
 

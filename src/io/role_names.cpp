@@ -371,7 +371,7 @@ void apply_names(FoundRecording& recording) {
   std::array<bool, 2> pair{};  // a channel LAT, a channel RAT
   for (auto* channel : channels_of(recording)) {
     const auto found = role_from_name(channel->info.name);
-    if (!found) continue;
+    if (!found || channel->is_difference_part) continue;
     if (found->needs_other_leg) pair.at(static_cast<std::size_t>(found->role.leg)) = true;
     if (!is_decided(channel->info)) named.emplace_back(&channel->info, *found);
   }

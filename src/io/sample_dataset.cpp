@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -23,7 +24,7 @@ constexpr std::size_t kLargestCacheBytes = 512ULL << 20U;
 constexpr std::size_t kSmallestCacheBytes = 64ULL << 10U;
 constexpr std::size_t kCacheSlots = 521;  // the library's default; a prime well above one row
 constexpr double kEvictReadChunks = 1.0;  // chunks are read once, from left to right
-constexpr std::size_t kTypeCount = 8;
+constexpr std::size_t kTypeCount = 10;
 
 struct TypeRow {
   SampleType type;
@@ -40,6 +41,8 @@ constexpr std::array<TypeRow, kTypeCount> kTypes{{
     {SampleType::uint16, "uint16", sizeof(std::uint16_t), H5T_INTEGER, false},
     {SampleType::int32, "int32", sizeof(std::int32_t), H5T_INTEGER, true},
     {SampleType::uint32, "uint32", sizeof(std::uint32_t), H5T_INTEGER, false},
+    {SampleType::int64, "int64", sizeof(std::int64_t), H5T_INTEGER, true},
+    {SampleType::uint64, "uint64", sizeof(std::uint64_t), H5T_INTEGER, false},
     {SampleType::float32, "float32", sizeof(float), H5T_FLOAT, true},
     {SampleType::float64, "float64", sizeof(double), H5T_FLOAT, true},
 }};
@@ -62,6 +65,10 @@ hid_t native_type(SampleType type) {
       return H5T_NATIVE_INT32;
     case SampleType::uint32:
       return H5T_NATIVE_UINT32;
+    case SampleType::int64:
+      return H5T_NATIVE_INT64;
+    case SampleType::uint64:
+      return H5T_NATIVE_UINT64;
     case SampleType::float32:
       return H5T_NATIVE_FLOAT;
     case SampleType::float64:
@@ -70,14 +77,50 @@ hid_t native_type(SampleType type) {
   return H5T_NATIVE_DOUBLE;
 }
 
+// The narrowest type that holds the stored one: half floats become float32, 24 bits int32.
 std::optional<SampleType> type_of(const Hdf5Handle& stored) {
   const H5T_class_t kind = H5Tget_class(stored.id());
   const std::size_t bytes = H5Tget_size(stored.id());
   const bool is_signed = kind == H5T_FLOAT || H5Tget_sign(stored.id()) == H5T_SGN_2;
   for (const auto& row : kTypes) {
-    if (row.kind == kind && row.bytes == bytes && row.is_signed == is_signed) return row.type;
+    if (row.kind == kind && row.bytes >= bytes && row.is_signed == is_signed) return row.type;
   }
+  if (kind == H5T_FLOAT) return SampleType::float64;
   return std::nullopt;
+}
+
+// What a row of a table holds of one field; of numbers without a table one column.
+struct Element {
+  std::optional<SampleType> type;
+  std::size_t columns = 1;
+};
+
+Element element_of(const Hdf5Node& node, const std::string& field) {
+  const Hdf5Handle stored(H5Dget_type(node.id()));
+  if (field.empty()) return {type_of(stored), 1};
+  const bool is_table = H5Tget_class(stored.id()) == H5T_COMPOUND && node.shape().size() == 1;
+  const int index = is_table ? H5Tget_member_index(stored.id(), field.c_str()) : -1;
+  if (index < 0)
+    node.refuse("", "a table of one dimension with the field " + field, "none of that name");
+  const Hdf5Handle member(H5Tget_member_type(stored.id(), static_cast<unsigned>(index)));
+  if (H5Tget_class(member.id()) != H5T_ARRAY) return {type_of(member), 1};
+  hsize_t extent = 0;
+  if (H5Tget_array_ndims(member.id()) != 1 || H5Tget_array_dims2(member.id(), &extent) < 0 ||
+      extent == 0 || extent > kMostColumns)
+    node.refuse("",
+                "1 to " + std::to_string(kMostColumns) + " numbers in the field " + field,
+                "another array");
+  return {type_of(Hdf5Handle(H5Tget_super(member.id()))), static_cast<std::size_t>(extent)};
+}
+
+// A compound in memory that holds nothing but the field.
+Hdf5Handle type_of_field(const std::string& field, hid_t number, std::size_t columns) {
+  const std::array<hsize_t, 1> extent{columns};
+  const Hdf5Handle member(columns > 1 ? H5Tarray_create2(number, 1, extent.data())
+                                      : H5Tcopy(number));
+  Hdf5Handle row(H5Tcreate(H5T_COMPOUND, H5Tget_size(member.id())));
+  H5Tinsert(row.id(), field.c_str(), 0, member.id());
+  return row;
 }
 
 // Where the values of a column are in what was read.
@@ -99,16 +142,27 @@ void to_microvolts(const Stored* stored,
     out[i] = static_cast<double>(stored[i * stride]) * scale + offset;
 }
 
+// Samples of the number that stands for no data are missing. A float was rounded when it was
+// stored, so the number is rounded alike.
+template <class Stored>
+void blank_fill(const Stored* stored, std::size_t stride, double fill, std::span<double> out) {
+  if constexpr (std::is_same_v<Stored, float>) fill = static_cast<double>(static_cast<float>(fill));
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (std::equal_to<>()(static_cast<double>(stored[i * stride]), fill)) out[i] = core::kMissing;
+  }
+}
+
 template <class Stored>
 void scatter_as(const std::byte* buffer,
                 Lie lie,
-                const core::ChannelInfo& channel,
+                const ColumnRequest& request,
                 std::span<double> out) {
-  const auto* samples = static_cast<const Stored*>(static_cast<const void*>(buffer));
-  to_microvolts(samples + lie.first, lie.stride, channel, out);
+  const auto* samples = static_cast<const Stored*>(static_cast<const void*>(buffer)) + lie.first;
+  to_microvolts(samples, lie.stride, *request.channel, out);
+  if (request.fill) blank_fill(samples, lie.stride, *request.fill, out);
 }
 
-using Scatter = void (*)(const std::byte*, Lie, const core::ChannelInfo&, std::span<double>);
+using Scatter = void (*)(const std::byte*, Lie, const ColumnRequest&, std::span<double>);
 
 constexpr std::array<Scatter, kTypeCount> kScatter{scatter_as<std::int8_t>,
                                                    scatter_as<std::uint8_t>,
@@ -116,6 +170,8 @@ constexpr std::array<Scatter, kTypeCount> kScatter{scatter_as<std::int8_t>,
                                                    scatter_as<std::uint16_t>,
                                                    scatter_as<std::int32_t>,
                                                    scatter_as<std::uint32_t>,
+                                                   scatter_as<std::int64_t>,
+                                                   scatter_as<std::uint64_t>,
                                                    scatter_as<float>,
                                                    scatter_as<double>};
 
@@ -226,6 +282,41 @@ std::string_view name(SampleType type) {
 SampleDataset SampleDataset::open(const Hdf5Node& group,
                                   const std::string& name,
                                   Orientation orientation) {
+  return open_part(group, name, orientation, "");
+}
+
+SampleDataset SampleDataset::open_field(const Hdf5Node& group,
+                                        const std::string& name,
+                                        const std::string& field) {
+  return open_part(group, name, Orientation::time_first, field);
+}
+
+// Everything but the samples; `dataset_` is opened afterwards.
+void SampleDataset::describe(const Hdf5Node& node,
+                             Orientation orientation,
+                             const std::string& field) {
+  const Element element = element_of(node, field);
+  if (!element.type)
+    node.refuse("",
+                "samples of 8- to 64-bit integers or floats",
+                field.empty() ? "another type" : "another type in the field " + field);
+  const auto shape = node.shape();
+  const std::size_t time_axis = time_axis_of(shape.size(), orientation);
+  rank_ = shape.size();
+  orientation_ = orientation;
+  rows_ = shape.at(time_axis);
+  columns_ =
+      shape.size() == 2 ? static_cast<std::size_t>(shape.at(1 - time_axis)) : element.columns;
+  type_ = *element.type;
+  if (!field.empty()) field_type_ = type_of_field(field, native_type(type_), columns_);
+  file_path_ = node.file_path();
+  inside_ = node.inside() + (field.empty() ? "" : "[" + field + "]");
+}
+
+SampleDataset SampleDataset::open_part(const Hdf5Node& group,
+                                       const std::string& name,
+                                       Orientation orientation,
+                                       const std::string& field) {
   Chunking chunking;
   SampleDataset samples;
   {
@@ -234,25 +325,13 @@ SampleDataset SampleDataset::open(const Hdf5Node& group,
     if (!node) group.refuse(name, "a data set of samples", "none that can be opened");
     if (!node->is_dataset()) node->refuse("", "a data set of samples", "a group");
     check_shape(*node, orientation);
-    const Hdf5Handle stored(H5Dget_type(node->id()));
-    const auto type = type_of(stored);
-    if (!type)
-      node->refuse("",
-                   "samples of 8-, 16- or 32-bit integers or 32- or 64-bit floats",
-                   "another type of number");
+    samples.describe(*node, orientation, field);
     const Hdf5Handle creation(H5Dget_create_plist(node->id()));
     check_filters(*node, creation);
-    const auto shape = node->shape();
-    const std::size_t time_axis = time_axis_of(shape.size(), orientation);
-    chunking = chunking_of(*node, creation, row_of(*type).bytes, time_axis);
+    const Hdf5Handle stored(H5Dget_type(node->id()));
+    const std::size_t time_axis = time_axis_of(samples.rank_, orientation);
+    chunking = chunking_of(*node, creation, H5Tget_size(stored.id()), time_axis);
     samples.missing_chunks_ = check_written(*node, chunking);
-    samples.rank_ = shape.size();
-    samples.orientation_ = orientation;
-    samples.rows_ = shape.at(time_axis);
-    samples.columns_ = shape.size() == 2 ? static_cast<std::size_t>(shape.at(1 - time_axis)) : 1;
-    samples.type_ = *type;
-    samples.file_path_ = node->file_path();
-    samples.inside_ = node->inside();
   }
   samples.dataset_ = reopen_with_cache(group, name, chunking.row_bytes);
   if (!samples.dataset_)
@@ -261,7 +340,7 @@ SampleDataset SampleDataset::open(const Hdf5Node& group,
   return samples;
 }
 
-void SampleDataset::read_slab(std::uint64_t first, std::size_t count, std::byte* buffer) const {
+void SampleDataset::read_stored(std::uint64_t first, std::size_t count, std::byte* buffer) const {
   std::array<hsize_t, 2> start{first, 0};
   std::array<hsize_t, 2> extent{count, columns_};
   if (time_axis_of(rank_, orientation_) == 1) {
@@ -274,7 +353,7 @@ void SampleDataset::read_slab(std::uint64_t first, std::size_t count, std::byte*
       H5Sselect_hyperslab(
           file_space.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) >= 0 &&
       H5Dread(dataset_.id(),
-              native_type(type_),
+              field_type_ ? field_type_.id() : native_type(type_),
               memory_space.id(),
               file_space.id(),
               H5P_DEFAULT,
@@ -297,11 +376,11 @@ void SampleDataset::read_uv(std::uint64_t first,
   const Scatter scatter = kScatter.at(static_cast<std::size_t>(type_));
   for (std::size_t done = 0; done < count;) {
     const std::size_t part = std::min(slab, count - done);
-    read_slab(first + done, part, buffer.data());
+    read_stored(first + done, part, buffer.data());
     for (const auto& request : requests) {
       const Lie lie = orientation_ == Orientation::channel_first ? Lie{request.column * part, 1}
                                                                  : Lie{request.column, columns_};
-      scatter(buffer.data(), lie, *request.channel, request.out.subspan(done, part));
+      scatter(buffer.data(), lie, request, request.out.subspan(done, part));
     }
     done += part;
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ enum class SampleType : std::uint8_t {
   uint16,
   int32,
   uint32,
+  int64,
+  uint64,
   float32,
   float64
 };
@@ -34,7 +37,8 @@ enum class SampleType : std::uint8_t {
 struct ColumnRequest {
   std::size_t column = 0;
   const core::ChannelInfo* channel = nullptr;
-  std::span<double> out;  ///< one value for each sample of the request
+  std::span<double> out;            ///< one value for each sample of the request
+  std::optional<double> fill = {};  ///< stored number that stands for no data; read as NaN
 };
 
 /// A data set (time), (time, channel) or (channel, time) that samples are read from in blocks of
@@ -47,6 +51,12 @@ class SampleDataset {
   [[nodiscard]] static SampleDataset open(const Hdf5Node& group,
                                           const std::string& name,
                                           Orientation orientation = Orientation::time_first);
+
+  /// One field of a table whose rows are compounds; an array of numbers makes a column of each.
+  /// @throws core::FormatError  as `open`, and no table of one dimension with this field
+  [[nodiscard]] static SampleDataset open_field(const Hdf5Node& group,
+                                                const std::string& name,
+                                                const std::string& field);
 
   [[nodiscard]] const std::string& inside() const { return inside_; }
 
@@ -70,14 +80,23 @@ class SampleDataset {
                std::span<const ColumnRequest> requests,
                std::vector<std::byte>& buffer) const;
 
+  /// Stored numbers as they are, `count` times `columns` values of `type`.
+  /// @throws core::FileError when the library cannot read there
+  void read_stored(std::uint64_t first, std::size_t count, std::byte* buffer) const;
+
  private:
   SampleDataset() = default;
 
-  void read_slab(std::uint64_t first, std::size_t count, std::byte* buffer) const;
+  [[nodiscard]] static SampleDataset open_part(const Hdf5Node& group,
+                                               const std::string& name,
+                                               Orientation orientation,
+                                               const std::string& field);
+  void describe(const Hdf5Node& node, Orientation orientation, const std::string& field);
 
   std::string file_path_;
   std::string inside_;
   Hdf5Handle dataset_;
+  Hdf5Handle field_type_;  ///< a compound of the one field; none for a data set of numbers
   std::uint64_t rows_ = 0;
   std::size_t columns_ = 1;
   std::size_t rank_ = 1;

@@ -3,305 +3,268 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <map>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "core/error.hpp"
-#include "core/role.hpp"
+#include "core/recording.hpp"
 #include "core/start_time.hpp"
 #include "core/text.hpp"
 #include "io/recording_reader.hpp"
+#include "pipeline/map_channels.hpp"
+#include "pipeline/map_values.hpp"
 #include "pipeline/toml_document.hpp"
 
 namespace calfemg::pipeline {
 namespace {
 
-using Words = std::vector<std::string>;
+namespace fs = std::filesystem;
 
 const Words kUnits{"uV", "mV", "V"};
 const Words kOrientations{"time_first", "channel_first"};
-const Words kFileKeys{"layout",
-                      "subject_id",
-                      "session_id",
-                      "start_time",
-                      "unit",
-                      "sampling_rate_hz",
-                      "samples",
-                      "orientation",
-                      "channel"};
-const Words kChannelKeys{"match",
-                         "leg",
-                         "muscle",
-                         "site",
-                         "unit",
-                         "scale",
-                         "offset",
-                         "rename",
-                         "mvc_uv",
-                         "highpass_hz",
-                         "lowpass_hz"};
+constexpr const char* kFoundName = "calfemg-layout.toml";
 
-enum class Sign { any, not_zero, positive };
-
-// Leg, muscle and site as they are written, before they make a role.
-struct RoleWords {
-  std::optional<core::Leg> leg;
-  std::optional<core::Muscle> muscle;
-  std::optional<core::Site> site;
-};
-
-std::string choices(Words words) {
-  const bool may_be_empty = !words.empty() && words.back().empty();
-  if (may_be_empty) words.pop_back();
-  return core::join(words, ", ") + (may_be_empty ? " or \"\"" : "");
+void read_start(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  map.start_time = values.text(entry);
+  if (map.start_time && !core::start_time_from_iso(*map.start_time))
+    values.refuse(entry.key,
+                  entry.line,
+                  "expected a text like \"2026-03-28T23:10:05+01:00\" (ISO 8601), found \"" +
+                      *map.start_time + "\"");
 }
 
-class MapReader {
- public:
-  explicit MapReader(std::filesystem::path path) : path_(std::move(path)) {}
-
-  [[nodiscard]] io::LayoutMap read();
-
- private:
-  void read_entry(const TomlEntry& entry);
-  void read_channels(const TomlEntry& entry);
-  void read_channel(const TomlValue& table);
-  void read_channel_entry(const TomlEntry& entry, io::ChannelMap& channel);
-  void read_role(const TomlValue& table, io::ChannelMap& channel);
-  [[nodiscard]] bool read_role_word(const TomlEntry& entry, RoleWords& words);
-  [[nodiscard]] std::optional<core::Role> complete_role(const RoleWords& words, std::size_t line);
-  void check_channel(const TomlValue& table, const io::ChannelMap& channel);
-
-  [[nodiscard]] std::optional<std::string> text(const TomlEntry& entry);
-  [[nodiscard]] std::optional<std::string> word(const TomlEntry& entry, const Words& allowed);
-  [[nodiscard]] std::optional<double> number(const TomlEntry& entry, Sign sign);
-  void refuse(const std::string& key, std::size_t line, const std::string& problem);
-
-  std::filesystem::path path_;
-  io::LayoutMap map_;
-  std::map<std::string, std::size_t> line_of_match_;
-  std::vector<std::pair<std::string, std::string>> problems_;
-};
-
-void MapReader::refuse(const std::string& key, std::size_t line, const std::string& problem) {
-  const std::string stop = problem.ends_with('?') ? "" : ".";
-  problems_.emplace_back(place_text(path_, line), key + ": " + problem + stop);
+void read_orientation(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  const auto found = values.word(entry, kOrientations);
+  map.orientation =
+      found == kOrientations.front() ? io::Orientation::time_first : io::Orientation::channel_first;
 }
 
-std::optional<std::string> MapReader::text(const TomlEntry& entry) {
-  const auto* found = std::get_if<std::string>(&entry.value.value);
-  if (found == nullptr) {
-    refuse(entry.key, entry.line, "expected a text, found " + type_text(entry.value));
+// "GM.R = EMG1 - EMG2", or "EMG1 - EMG2", which is then the name. Blanks belong to the signs,
+// because names hold dashes.
+std::optional<io::Derivation> derivation_of(const std::string& text) {
+  constexpr std::string_view kIs = " = ";
+  constexpr std::string_view kMinus = " - ";
+  const auto is = text.find(kIs);
+  const std::string parts = is == std::string::npos ? text : text.substr(is + kIs.size());
+  const auto minus = parts.find(kMinus);
+  if (minus == std::string::npos || parts.find(kMinus, minus + 1) != std::string::npos)
     return std::nullopt;
-  }
-  return *found;
+  io::Derivation derivation;
+  derivation.name = core::trimmed(is == std::string::npos ? parts : text.substr(0, is));
+  derivation.minuend = core::trimmed(parts.substr(0, minus));
+  derivation.subtrahend = core::trimmed(parts.substr(minus + kMinus.size()));
+  const bool complete =
+      !derivation.name.empty() && !derivation.minuend.empty() && !derivation.subtrahend.empty();
+  return complete ? std::optional(derivation) : std::nullopt;
 }
 
-std::optional<std::string> MapReader::word(const TomlEntry& entry, const Words& allowed) {
-  auto found = text(entry);
-  if (!found || std::find(allowed.begin(), allowed.end(), *found) != allowed.end()) return found;
-  refuse(entry.key,
-         entry.line,
-         "expected one of " + choices(allowed) + ", found \"" + *found + "\"" +
-             did_you_mean(*found, allowed));
-  return std::nullopt;
-}
-
-std::optional<double> MapReader::number(const TomlEntry& entry, Sign sign) {
-  std::optional<double> found;
-  if (const auto* real = std::get_if<double>(&entry.value.value)) found = *real;
-  if (const auto* whole = std::get_if<long long>(&entry.value.value))
-    found = static_cast<double>(*whole);
-  if (!found) {
-    refuse(entry.key, entry.line, "expected a number, found " + type_text(entry.value));
-    return std::nullopt;
-  }
-  const bool zero = std::abs(*found) <= 0.0;
-  if (std::isfinite(*found) && (sign == Sign::any || !zero) &&
-      (sign != Sign::positive || *found > 0.0))
-    return found;
-  constexpr std::array<const char*, 3> kExpected{
-      "a finite number", "a finite number other than 0", "a finite number above 0"};
-  refuse(entry.key,
-         entry.line,
-         std::string("expected ") + kExpected.at(static_cast<std::size_t>(sign)) + ", found " +
-             core::number_text(*found));
-  return std::nullopt;
-}
-
-void MapReader::read_entry(const TomlEntry& entry) {
-  const std::string& key = entry.key;
-  if (key == "layout") {
-    map_.layout = word(entry, io::layout_names());
-  } else if (key == "subject_id") {
-    map_.subject_id = text(entry);
-  } else if (key == "session_id") {
-    map_.session_id = text(entry);
-  } else if (key == "start_time") {
-    map_.start_time = text(entry);
-    if (map_.start_time && !core::start_time_from_iso(*map_.start_time))
-      refuse(key,
-             entry.line,
-             "expected a text like \"2026-03-28T23:10:05+01:00\" (ISO 8601), "
-             "found \"" +
-                 *map_.start_time + "\"");
-  } else if (key == "unit") {
-    map_.unit = word(entry, kUnits);
-  } else if (key == "sampling_rate_hz") {
-    map_.sampling_rate_hz = number(entry, Sign::positive);
-  } else if (key == "samples") {
-    map_.samples = text(entry);
-  } else if (key == "orientation") {
-    const auto found = word(entry, kOrientations);
-    map_.orientation = found == kOrientations.front() ? io::Orientation::time_first
-                                                      : io::Orientation::channel_first;
-  } else if (key == "channel") {
-    read_channels(entry);
-  } else {
-    refuse(key, entry.line, "unknown key" + did_you_mean(key, kFileKeys));
-  }
-}
-
-void MapReader::read_channels(const TomlEntry& entry) {
-  const auto* items = std::get_if<std::vector<TomlValue>>(&entry.value.value);
-  if (items == nullptr) {
-    refuse(entry.key,
-           entry.line,
-           "expected [[channel]] with two brackets, found " + type_text(entry.value));
-    return;
-  }
-  for (const auto& item : *items) {
-    if (item.table() != nullptr) {
-      read_channel(item);
+void read_derivations(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  for (const auto& text : values.texts(entry)) {
+    auto derivation = derivation_of(text);
+    if (derivation) {
+      map.derivations.push_back(std::move(*derivation));
     } else {
-      refuse(entry.key, item.line, "expected a [[channel]] table, found " + type_text(item));
+      values.refuse(entry.key,
+                    entry.line,
+                    "expected a text like \"GM.R = EMG1 - EMG2\", found \"" + text + "\"");
     }
   }
 }
 
-void MapReader::read_channel(const TomlValue& table) {
-  io::ChannelMap channel;
-  for (const auto& entry : *table.table())
-    read_channel_entry(entry, channel);
-  read_role(table, channel);
-  check_channel(table, channel);
-  map_.channels.push_back(std::move(channel));
+// The entries of [key]; nullptr for anything else.
+const std::vector<TomlEntry>* table_of(const TomlEntry& entry, MapValues& values) {
+  const auto* table = entry.value.table();
+  if (table == nullptr)
+    values.refuse(entry.key,
+                  entry.line,
+                  "expected a table [" + entry.key + "], found " + type_text(entry.value));
+  return table;
 }
 
-void MapReader::read_channel_entry(const TomlEntry& entry, io::ChannelMap& channel) {
-  const std::string& key = entry.key;
-  if (key == "match") {
-    channel.match = text(entry).value_or("");
-  } else if (key == "rename") {
-    channel.rename = text(entry);
-  } else if (key == "unit") {
-    channel.unit = word(entry, kUnits);
-  } else if (key == "scale") {
-    channel.scale = number(entry, Sign::not_zero);
-  } else if (key == "offset") {
-    channel.offset = number(entry, Sign::any);
-  } else if (key == "mvc_uv") {
-    channel.mvc_uv = number(entry, Sign::positive);
-  } else if (key == "highpass_hz") {
-    channel.highpass_hz = number(entry, Sign::positive);
-  } else if (key == "lowpass_hz") {
-    channel.lowpass_hz = number(entry, Sign::positive);
-  } else if (key != "leg" && key != "muscle" && key != "site") {
-    refuse(key, entry.line, "unknown key of a channel" + did_you_mean(key, kChannelKeys));
+void read_codes(const TomlEntry& entry, io::HypnogramMap& hypnogram, MapValues& values) {
+  constexpr std::array kStages{core::SleepStage::wake,
+                               core::SleepStage::n1,
+                               core::SleepStage::n2,
+                               core::SleepStage::n3,
+                               core::SleepStage::rem,
+                               core::SleepStage::unscored};
+  Words names;
+  for (const auto stage : kStages)
+    names.emplace_back(core::name(stage));
+  const auto* table = table_of(entry, values);
+  if (table == nullptr) return;
+  for (const auto& code : *table) {
+    const auto found = values.word(code, names);
+    if (!found) continue;
+    const auto at = std::find(names.begin(), names.end(), *found) - names.begin();
+    hypnogram.codes[code.key] = kStages.at(static_cast<std::size_t>(at));
   }
 }
 
-// "" stands for `none` and `whole`; the long names come first, so that they are the suggestion.
-const Words kLegs{"left", "right", "L", "R"};
-const Words kMuscles{"gastrocnemius_medialis",
-                     "gastrocnemius_lateralis",
-                     "soleus",
-                     "tibialis_anterior",
-                     "GM",
-                     "GL",
-                     "SOL",
-                     "TA",
-                     ""};
-const Words kSites{"upper", "lower", ""};
-
-// @return false when the word may not stand
-bool MapReader::read_role_word(const TomlEntry& entry, RoleWords& words) {
-  if (entry.key == "leg") {
-    const auto found = word(entry, kLegs);
-    if (found) words.leg = core::leg_from_name(*found);
-    return found.has_value();
+void read_hypnogram(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  const auto* table = table_of(entry, values);
+  if (table == nullptr) return;
+  io::HypnogramMap hypnogram;
+  for (const auto& item : *table) {
+    if (item.key == "stages") {
+      hypnogram.stages = values.text(item).value_or("");
+    } else if (item.key == "epoch_s") {
+      hypnogram.epoch_s = values.number(item, Sign::positive).value_or(hypnogram.epoch_s);
+    } else if (item.key == "start_s") {
+      hypnogram.start_s = values.number(item, Sign::any).value_or(0.0);
+    } else if (item.key == "codes") {
+      read_codes(item, hypnogram, values);
+    } else {
+      values.refuse(item.key,
+                    item.line,
+                    "unknown key of a hypnogram" +
+                        did_you_mean(item.key, {"stages", "epoch_s", "start_s", "codes"}));
+    }
   }
-  if (entry.key == "muscle") {
-    const auto found = word(entry, kMuscles);
-    if (found) words.muscle = core::muscle_from_name(*found);
-    return found.has_value();
-  }
-  const auto found = word(entry, kSites);
-  if (found) words.site = core::site_from_name(*found);
-  return found.has_value();
+  if (hypnogram.stages.empty() || hypnogram.codes.empty())
+    values.refuse(entry.key, entry.line, "needs stages (a path) and codes (a table)");
+  map.hypnogram = std::move(hypnogram);
 }
 
-void MapReader::read_role(const TomlValue& table, io::ChannelMap& channel) {
-  RoleWords words;
-  bool given = false;
-  bool refused = false;
-  for (const auto& entry : *table.table()) {
-    if (entry.key != "leg" && entry.key != "muscle" && entry.key != "site") continue;
-    given = true;
-    if (!read_role_word(entry, words)) refused = true;
+void read_annotations(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  const auto* table = table_of(entry, values);
+  if (table == nullptr) return;
+  io::AnnotationsMap annotations;
+  for (const auto& item : *table) {
+    if (item.key == "onset") {
+      annotations.onset = values.text(item).value_or("");
+    } else if (item.key == "duration") {
+      annotations.duration = values.text(item).value_or("");
+    } else if (item.key == "label") {
+      annotations.label = values.text(item).value_or("");
+    } else {
+      values.refuse(
+          item.key,
+          item.line,
+          "unknown key of annotations" + did_you_mean(item.key, {"onset", "duration", "label"}));
+    }
   }
-  if (given && !refused) channel.role = complete_role(words, table.line);
+  if (annotations.onset.empty() || annotations.label.empty())
+    values.refuse(entry.key, entry.line, "needs onset and label (paths)");
+  map.annotations = std::move(annotations);
 }
 
-std::optional<core::Role> MapReader::complete_role(const RoleWords& words, std::size_t line) {
-  const bool needs_leg = words.muscle != core::Muscle::none;
-  if (!words.muscle) refuse("muscle", line, "missing: a role needs leg and muscle");
-  if (!words.leg && needs_leg) refuse("leg", line, "missing: a role needs leg and muscle");
-  if (!words.muscle || (!words.leg && needs_leg)) return std::nullopt;
-  return core::Role{
-      words.leg.value_or(core::Leg::left), *words.muscle, words.site.value_or(core::Site::whole)};
+void read_files(const TomlEntry& entry, io::LayoutMap& map, MapValues& values);
+
+// A key of a map and what it does.
+struct Key {
+  std::string_view name;
+  void (*read)(const TomlEntry& entry, io::LayoutMap& map, MapValues& values);
+};
+
+template <std::optional<std::string> io::LayoutMap::*Member>
+void read_text(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  map.*Member = values.text(entry);
 }
 
-void MapReader::check_channel(const TomlValue& table, const io::ChannelMap& channel) {
-  if (channel.match.empty()) {
-    refuse("match",
-           table.line,
-           "missing: expected the name or the path of a channel as `calfemg inspect` shows it");
-    return;
-  }
-  const auto [first, is_new] = line_of_match_.emplace(channel.match, table.line);
-  if (!is_new) {
-    refuse("match",
-           table.line,
-           "\"" + channel.match + "\" is already matched in line " + std::to_string(first->second));
-  }
-  if (channel.highpass_hz && channel.lowpass_hz && *channel.highpass_hz >= *channel.lowpass_hz)
-    refuse("lowpass_hz", table.line, "is not above highpass_hz");
+template <std::optional<double> io::LayoutMap::*Member, Sign Needed>
+void read_number(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  map.*Member = values.number(entry, Needed);
 }
 
-io::LayoutMap MapReader::read() {
-  map_.path = path_.string();
-  const TomlValue document = read_toml(path_);
-  for (const auto& entry : *document.table())
-    read_entry(entry);
-  if (problems_.empty()) return std::move(map_);
-  Words lines;
-  for (const auto& [place, sentence] : problems_)
-    lines.push_back(std::string(place).append(": ").append(sentence));
-  lines.front() = problems_.front().second;  // the constructor puts the place before it
-  throw core::ConfigError(problems_.front().first, core::join(lines, "\n"));
+template <Words io::LayoutMap::*Member>
+void read_texts(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  map.*Member = values.texts(entry);
+}
+
+void read_layout(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  map.layout = values.word(entry, io::layout_names());
+}
+
+void read_unit(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  map.unit = values.word(entry, kUnits);
+}
+
+void read_channels(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  map.channels = read_map_channels(entry, values);
+}
+
+using io::LayoutMap;
+constexpr std::array<Key, 21> kKeys{{
+    {"layout", read_layout},
+    {"subject_id", read_text<&LayoutMap::subject_id>},
+    {"session_id", read_text<&LayoutMap::session_id>},
+    {"start_time", read_start},
+    {"start_time_from", read_text<&LayoutMap::start_time_from>},
+    {"unit", read_unit},
+    {"unit_from", read_text<&LayoutMap::unit_from>},
+    {"scale", read_number<&LayoutMap::scale, Sign::not_zero>},
+    {"offset", read_number<&LayoutMap::offset, Sign::any>},
+    {"fill", read_number<&LayoutMap::fill, Sign::any>},
+    {"sampling_rate_hz", read_number<&LayoutMap::sampling_rate_hz, Sign::positive>},
+    {"sampling_rate_from", read_text<&LayoutMap::sampling_rate_from>},
+    {"samples", read_texts<&LayoutMap::samples>},
+    {"orientation", read_orientation},
+    {"names", read_texts<&LayoutMap::names>},
+    {"names_from", read_text<&LayoutMap::names_from>},
+    {"hypnogram", read_hypnogram},
+    {"annotations", read_annotations},
+    {"derive", read_derivations},
+    {"channel", read_channels},
+    {"file", read_files},
+}};
+
+void read_entry(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  Words names;
+  for (const auto& key : kKeys) {
+    if (key.name == entry.key) return key.read(entry, map, values);
+    names.emplace_back(key.name);
+  }
+  values.refuse(entry.key, entry.line, "unknown key" + did_you_mean(entry.key, names));
+}
+
+void read_files(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
+  for (const auto* table : values.tables(entry)) {
+    io::FileRule rule;
+    for (const auto& item : *table->table()) {
+      if (item.key == "match") {
+        rule.match = values.text(item).value_or("");
+      } else if (item.key == "file") {
+        values.refuse(item.key, item.line, "no [[file]] may stand in a [[file]]");
+      } else {
+        read_entry(item, rule.map, values);
+      }
+    }
+    if (rule.match.empty())
+      values.refuse("match", table->line, "missing: expected a pattern like \"S01_*.h5\"");
+    map.files.push_back(std::move(rule));
+  }
+}
+
+// Folders in which a map may be: that of the recording and those above it, up to `root`.
+std::vector<fs::path> folders_up_to(const fs::path& recording, const fs::path& root) {
+  const fs::path own = fs::absolute(recording).lexically_normal().parent_path();
+  const fs::path last = fs::absolute(root).lexically_normal();
+  const fs::path below = own.lexically_relative(last.has_filename() ? last : last.parent_path());
+  if (below.empty() || *below.begin() == "..") return {own};
+  std::vector<fs::path> folders{own};
+  if (below == ".") return folders;
+  for (const auto& part : below) {
+    if (!part.empty()) folders.push_back(folders.back().parent_path());
+  }
+  return folders;
 }
 
 }  // namespace
 
 io::LayoutMap read_layout_file(const std::filesystem::path& path) {
-  return MapReader(path).read();
+  MapValues values(path);
+  io::LayoutMap map;
+  map.path = path.string();
+  const TomlValue document = read_toml(path);
+  for (const auto& entry : *document.table())
+    read_entry(entry, map, values);
+  values.throw_problems();
+  return map;
 }
 
 io::LayoutMap layout_from_argument(const std::string& name_or_file) {
@@ -320,6 +283,21 @@ io::LayoutMap layout_from_argument(const std::string& name_or_file) {
                                 (hint.empty() ? "." : hint));
   }
   return read_layout_file(name_or_file);
+}
+
+io::LayoutMap layout_for_recording(const std::optional<std::string>& argument,
+                                   const std::filesystem::path& recording,
+                                   const std::filesystem::path& root) {
+  if (argument) return layout_from_argument(*argument);
+  for (const auto& folder : folders_up_to(recording, root)) {
+    const fs::path path = folder / kFoundName;
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) continue;
+    io::LayoutMap map = read_layout_file(path);
+    map.notes.push_back("read with the map " + path.string());
+    return map;
+  }
+  return {};
 }
 
 }  // namespace calfemg::pipeline

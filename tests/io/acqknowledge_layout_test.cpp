@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -41,7 +43,33 @@ void write_acq(const Hdf5Fixture& file) {
   file.integers("/event_markers/marker_1", "global_sample_index", {1});
 }
 
+std::vector<double> valid(std::vector<double> samples) {
+  std::erase_if(samples, [](double sample) { return std::isnan(sample); });
+  return samples;
+}
+
 }  // namespace
+
+TEST_CASE("what was appended after a pause stands behind a gap", "[io][acqknowledge][gaps]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "biopac.h5";
+  { write_acq(Hdf5Fixture(path)); }
+  const auto reader = io::open_recording(path, {});
+  // 2 ms is the shortest gap that is whole in both: 2 samples at 1000 Hz, 1 sample at 500 Hz.
+  const auto fast = read_all(*reader, 0);
+  REQUIRE(fast.size() == 2UL * 6);
+  for (std::size_t i = 0; i < 6; ++i) {
+    CAPTURE(i);
+    CHECK(std::isnan(fast[i]) == (i == 2 || i == 3));
+  }
+  const auto slow = read_all(*reader, 1);
+  REQUIRE(slow.size() == 3);
+  CHECK(std::isnan(slow[1]));
+  REQUIRE(reader->info().blocks[0].gaps.size() == 1);
+  CHECK(reader->info().blocks[0].gaps[0].start_s == 0.002);
+  CHECK(reader->info().blocks[0].gaps[0].duration_s == 0.002);
+  CHECK(reader->info().blocks[1].gaps.at(0).start_s == 0.002);
+}
 
 TEST_CASE("AcqKnowledge channels are read by rate, scaled, in their order", "[io][acqknowledge]") {
   const TemporaryFolder folder;
@@ -54,11 +82,11 @@ TEST_CASE("AcqKnowledge channels are read by rate, scaled, in their order", "[io
   CHECK(info.blocks[0].rate.value() == 1000.0);
   CHECK(info.blocks[0].channels.at(0).name == "channel_0/EMG");
   CHECK(info.blocks[0].channels.at(1).name == "channel_10/EMG");
-  CHECK(read_all(*reader, 0) ==
+  CHECK(valid(read_all(*reader, 0)) ==
         std::vector<double>{1e3, 2e3, 3e3, 4e3, 1.5e3, 2.5e3, 3.5e3, 4.5e3});
   CHECK(info.blocks[1].rate.value() == 500.0);
   CHECK(core::label(info.blocks[1].channels.at(0).role) == "GM.L");
-  CHECK(read_all(*reader, 1) == std::vector<double>{5e3, 6e3});
+  CHECK(valid(read_all(*reader, 1)) == std::vector<double>{5e3, 6e3});
 }
 
 TEST_CASE("AcqKnowledge markers are annotations in time order", "[io][acqknowledge]") {
@@ -70,7 +98,7 @@ TEST_CASE("AcqKnowledge markers are annotations in time order", "[io][acqknowled
   REQUIRE(info.annotations.size() == 2);
   CHECK(info.annotations[0].label == "lights off");
   CHECK(info.annotations[0].onset_s == 0.0005);
-  CHECK(info.annotations[1].onset_s == 0.002);
+  CHECK(info.annotations[1].onset_s == 0.004);
   REQUIRE(info.notes.size() == 1);
   CHECK(contains(info.notes[0], "stopped and continued at 0.002 s (Segment 2)"));
 }

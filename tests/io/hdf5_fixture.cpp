@@ -75,6 +75,18 @@ void Hdf5Fixture::fixed_text(const std::string& object,
   H5Tclose(type);
 }
 
+void Hdf5Fixture::text_list(const std::string& object,
+                            const std::string& name,
+                            const std::vector<std::string>& values) const {
+  std::vector<const char*> pointers;
+  pointers.reserve(values.size());
+  for (const auto& value : values)
+    pointers.push_back(value.c_str());
+  const hid_t type = text_type(H5T_VARIABLE);
+  write_attribute(file_, object, name, type, {values.size()}, pointers.data());
+  H5Tclose(type);
+}
+
 void Hdf5Fixture::number(const std::string& object, const std::string& name, double value) const {
   write_attribute(file_, object, name, H5T_NATIVE_DOUBLE, {}, &value);
 }

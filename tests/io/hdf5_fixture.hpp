@@ -29,6 +29,9 @@ class Hdf5Fixture {
                   const std::string& name,
                   const std::string& value) const;
   void number(const std::string& object, const std::string& name, double value) const;
+  void text_list(const std::string& object,
+                 const std::string& name,
+                 const std::vector<std::string>& values) const;
   void integers(const std::string& object, const std::string& name, std::vector<int> values) const;
 
   void texts(const std::string& path, const std::vector<std::string>& values) const;

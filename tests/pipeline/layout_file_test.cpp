@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
 #include "io/recording_reader.hpp"
@@ -139,7 +140,7 @@ TEST_CASE("a map says where one matrix is and which way it lies", "[pipeline][la
     return pipeline::read_layout_file(folder.write("map.toml", text));
   };
   const auto matlab = read("samples = \"/emg\"\norientation = \"channel_first\"\n");
-  CHECK(matlab.samples == "/emg");
+  CHECK(matlab.samples == std::vector<std::string>{"/emg"});
   CHECK(matlab.orientation == io::Orientation::channel_first);
   CHECK(read("orientation = \"time_first\"\n").orientation == io::Orientation::time_first);
   CHECK_FALSE(read("").orientation);
@@ -183,4 +184,87 @@ TEST_CASE("the argument of --layout is the name of a layout or a map", "[pipelin
   CHECK(argument_problem("none.toml").starts_with("--layout: \"none.toml\" is neither a layout ("));
   CHECK(argument_problem(folder.path().string()) ==
         folder.path().string() + ": is a folder, expected a TOML file.");
+}
+
+TEST_CASE("a map says where a file keeps what", "[pipeline][layout]") {
+  const TemporaryFolder folder;
+  const auto map = pipeline::read_layout_file(
+      folder.write("map.toml",
+                   "samples = [\"/a\", \"/b\"]\nnames = [\"GM.L\", \"GM.R\"]\n"
+                   "names_from = \"/labels\"\nunit_from = \"/a@unit\"\n"
+                   "sampling_rate_from = \"/fs\"\nstart_time_from = \"/start\"\n"
+                   "scale = 0.5\noffset = -1\nfill = -32768\n"
+                   "derive = [\"TA.L = C3-M2 - A 1\", \"X - Y\"]\n"
+                   "[hypnogram]\nstages = \"/h\"\nepoch_s = 20\nstart_s = 1.5\n"
+                   "codes = { \"0\" = \"W\", \"REM\" = \"REM\" }\n"
+                   "[annotations]\nonset = \"/e[on]\"\nlabel = \"/e[what]\"\n"
+                   "[[file]]\nmatch = \"S1*\"\nunit = \"V\"\n"
+                   "[[file.channel]]\nmatch = \"c\"\nfill = 7\n"));
+  CHECK(map.samples == std::vector<std::string>{"/a", "/b"});
+  CHECK(map.names == std::vector<std::string>{"GM.L", "GM.R"});
+  CHECK(map.names_from == "/labels");
+  CHECK(map.unit_from == "/a@unit");
+  CHECK(map.sampling_rate_from == "/fs");
+  CHECK(map.start_time_from == "/start");
+  CHECK(map.scale == 0.5);
+  CHECK(map.offset == -1.0);
+  CHECK(map.fill == -32768.0);
+  REQUIRE(map.derivations.size() == 2);
+  CHECK(map.derivations[0].name == "TA.L");
+  CHECK(map.derivations[0].minuend == "C3-M2");
+  CHECK(map.derivations[0].subtrahend == "A 1");
+  CHECK(map.derivations[1].name == "X - Y");
+  REQUIRE(map.hypnogram);
+  CHECK(map.hypnogram->epoch_s == 20.0);
+  CHECK(map.hypnogram->start_s == 1.5);
+  CHECK(map.hypnogram->codes.at("REM") == core::SleepStage::rem);
+  REQUIRE(map.annotations);
+  CHECK(map.annotations->onset == "/e[on]");
+  CHECK(map.annotations->duration.empty());
+  REQUIRE(map.files.size() == 1);
+  CHECK(map.files[0].match == "S1*");
+  CHECK(map.files[0].map.unit == "V");
+  CHECK(map.files[0].map.channels.at(0).fill == 7.0);
+}
+
+TEST_CASE("wrong places of a map are refused", "[pipeline][layout]") {
+  CHECK(problem_of("derive = \"A-B\"\n") ==
+        "map.toml:1: derive: expected a text like \"GM.R = EMG1 - EMG2\", found \"A-B\".");
+  CHECK(problem_of("samples = [1]\n") ==
+        "map.toml:1: samples: expected a list of texts, found other things in it.");
+  CHECK(problem_of("hypnogram = \"/h\"\n") ==
+        "map.toml:1: hypnogram: expected a table [hypnogram], found a text.");
+  CHECK(problem_of("[hypnogram]\nstages = \"/h\"\n") ==
+        "map.toml:1: hypnogram: needs stages (a path) and codes (a table).");
+  CHECK(problem_of("[hypnogram]\nstages = \"/h\"\nepoch = 3\ncodes = { \"0\" = \"N4\" }\n")
+            .starts_with("map.toml:3: epoch: unknown key of a hypnogram"));
+  CHECK(problem_of("[annotations]\nonset = \"/e\"\n") ==
+        "map.toml:1: annotations: needs onset and label (paths).");
+  CHECK(problem_of("[[file]]\nunit = \"V\"\n") ==
+        "map.toml:1: match: missing: expected a pattern like \"S01_*.h5\".");
+  CHECK(problem_of("[[file]]\nmatch = \"*\"\nsubject = \"x\"\n") ==
+        "map.toml:3: subject: unknown key.");
+}
+
+TEST_CASE("the nearest map above a recording is found, up to a folder", "[pipeline][layout]") {
+  const TemporaryFolder folder;
+  const auto deep = folder.path() / "lab" / "night";
+  std::filesystem::create_directories(deep);
+  const auto unit_of = [&](const std::filesystem::path& root) {
+    return pipeline::layout_for_recording({}, deep / "a.h5", root).unit;
+  };
+  CHECK_FALSE(unit_of(folder.path()));
+  const auto top = folder.write("calfemg-layout.toml", "unit = \"V\"\n");
+  CHECK(unit_of(folder.path()) == "V");
+  CHECK(unit_of(folder.path() / "") == "V");
+  CHECK_FALSE(unit_of(folder.path() / "lab"));        // above the root
+  CHECK_FALSE(unit_of(folder.path() / "elsewhere"));  // not below the root: only beside it
+  const auto beside = folder.write("lab/night/calfemg-layout.toml", "unit = \"mV\"\n");
+  CHECK(unit_of(folder.path()) == "mV");
+  CHECK(unit_of(folder.path() / "elsewhere") == "mV");
+  const auto found = pipeline::layout_for_recording({}, deep / "a.h5", folder.path());
+  CHECK(found.path == beside.string());
+  CHECK(found.notes == std::vector<std::string>{"read with the map " + beside.string()});
+  // what is named goes first
+  CHECK(pipeline::layout_for_recording(top.string(), deep / "a.h5", folder.path()).unit == "V");
 }

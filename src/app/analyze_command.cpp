@@ -160,7 +160,8 @@ CommandSpec analyze_spec() {
   options.push_back({"layout,l",
                      "NAME|FILE",
                      "layout of the recordings by name, or a TOML map that says what they do not "
-                     "say themselves (default: found from the content)"});
+                     "say themselves (default: calfemg-layout.toml beside a recording or above it, "
+                     "else found from the content)"});
   options.push_back({"threads,t",
                      "N",
                      "threads, 1 to 256; results do not depend on it (default: one for each "

@@ -10,6 +10,7 @@
 #include "app/inspection.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
+#include "io/map_draft.hpp"
 #include "io/recording_reader.hpp"
 #include "pipeline/layout_file.hpp"
 
@@ -31,6 +32,7 @@ Examples:
   calfemg inspect night.h5
   calfemg inspect night.h5 --json | jq '.blocks[].sampling_rate_hz'
   calfemg inspect --layouts
+  calfemg inspect --suggest-map emg.mat > map.toml
 )";
 
 int list_layouts(const CommandLine& line, const Console& console) {
@@ -43,25 +45,37 @@ int list_layouts(const CommandLine& line, const Console& console) {
   return kAllGood;
 }
 
+int suggest_map(const CommandLine& line, const Console& console) {
+  if (line.options.size() != 1) throw UsageError("inspect --suggest-map takes no other option.");
+  console.out << io::draft_map(line.words.front());
+  return kAllGood;
+}
+
 }  // namespace
 
 CommandSpec inspect_spec() {
   return {"inspect",
           "show what a recording holds",
-          "inspect RECORDING [--json] [--layout NAME|FILE]\n  calfemg inspect --layouts",
+          "inspect RECORDING [--json] [--layout NAME|FILE]\n  calfemg inspect --layouts\n"
+          "  calfemg inspect --suggest-map RECORDING",
           "RECORDING",
           {{"json", "", "JSON instead of text"},
            {"layout,l",
             "NAME|FILE",
             "layout by name, or a TOML map that says what the recording does not say itself "
-            "(default: found from the content)"},
-           {"layouts", "", "list the layouts that are known, in the order they are tried"}},
+            "(default: calfemg-layout.toml beside the recording or above it, else found from the "
+            "content)"},
+           {"layouts", "", "list the layouts that are known, in the order they are tried"},
+           {"suggest-map",
+            "",
+            "draft a map for --layout from what is in the file, with blanks to fill in"}},
           kMore};
 }
 
 int run_inspect(const CommandLine& line, const Console& console) {
   if (line.has("layouts")) return list_layouts(line, console);
   if (line.words.size() != 1) throw UsageError("inspect needs one RECORDING.");
+  if (line.has("suggest-map")) return suggest_map(line, console);
   const io::LayoutMap map = pipeline::layout_for_recording(
       line.value("layout"), line.words.front(), std::filesystem::current_path());
   const auto reader = io::open_recording(line.words.front(), map);

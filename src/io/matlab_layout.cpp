@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "io/field_words.hpp"
 #include "io/found_recording.hpp"
 #include "io/matlab_variable.hpp"
 #include "io/matrix_plan.hpp"
@@ -23,40 +21,6 @@ using Kind = MatlabVariable::Kind;
 
 constexpr int kDeepest = 3;  // structures inside structures
 
-// Variables that say something about the others; compared without case and "_".
-constexpr std::array<std::string_view, 12> kRateWords{"fs",
-                                                      "sr",
-                                                      "srate",
-                                                      "sfreq",
-                                                      "fsample",
-                                                      "samplerate",
-                                                      "samplingrate",
-                                                      "samplingratehz",
-                                                      "samplefrequency",
-                                                      "samplingfrequency",
-                                                      "samplingfreq",
-                                                      "freq"};
-constexpr std::array<std::string_view, 12> kNameWords{"labels",
-                                                      "label",
-                                                      "names",
-                                                      "channels",
-                                                      "channel",
-                                                      "channames",
-                                                      "channelnames",
-                                                      "chanlabels",
-                                                      "channellabels",
-                                                      "muscles",
-                                                      "musclenames",
-                                                      "description"};
-constexpr std::array<std::string_view, 4> kUnitWords{"unit", "units", "dataunit", "emgunit"};
-
-template <std::size_t Count>
-bool is_one_of(const std::string& name, const std::array<std::string_view, Count>& words) {
-  std::string plain = core::lower_case(name);
-  plain.erase(std::remove(plain.begin(), plain.end(), '_'), plain.end());
-  return std::find(words.begin(), words.end(), plain) != words.end();
-}
-
 struct Search {
   std::vector<MatrixPlan> plans;
   std::vector<std::string> seen;  // variables, for the message
@@ -65,15 +29,16 @@ struct Search {
 // What the variables of a scope say about its matrices; what they leave open is inherited.
 void read_sayings(const std::vector<MatlabVariable>& variables, MatrixPlan& plan) {
   for (const auto& variable : variables) {
-    if (is_one_of(variable.name, kRateWords)) {
+    const FieldMeaning meaning = meaning_of_field(variable.name);
+    if (meaning == FieldMeaning::rate) {
       const auto rate = matlab_number(variable);
       if (!rate) continue;
       plan.rate = core::Hertz(*rate);
       plan.rate_place = variable.data.inside().substr(1);
-    } else if (is_one_of(variable.name, kNameWords)) {
+    } else if (meaning == FieldMeaning::names) {
       auto names = matlab_texts(variable);
       if (!names.empty()) plan.names = std::move(names);
-    } else if (is_one_of(variable.name, kUnitWords)) {
+    } else if (meaning == FieldMeaning::unit) {
       auto units = matlab_texts(variable);
       if (!units.empty()) plan.units = std::move(units);
     }

@@ -138,7 +138,10 @@ void name_columns(const Hdf5Node& root,
   for (std::size_t i = 0; i < block.channels.size(); ++i) {
     core::ChannelInfo& info = block.channels[i].info;
     info.unit = unit_from_word(plan.units.size() == 1 ? plan.units.front() : plan.units[i]);
-    if (!info.unit.empty()) info.unit_origin = "file";
+    if (info.unit.empty()) continue;
+    info.unit_origin = "file";
+    block.channels[i].scale = map.scale.value_or(1.0);
+    block.channels[i].offset = map.offset.value_or(0.0);
   }
 }
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <utility>
+#include <zlib.h>
+
+#include "app/program.hpp"
+#include "support/catch.hpp"
+
+namespace calfemg::test {
+namespace {
+
+bool same(const std::string& first, const std::string& second, double tolerance) {
+  if (first == second) return true;
+  char* end_of_first = nullptr;
+  char* end_of_second = nullptr;
+  const double a = std::strtod(first.c_str(), &end_of_first);
+  const double b = std::strtod(second.c_str(), &end_of_second);
+  if (first.empty() || second.empty() || *end_of_first != '\0' || *end_of_second != '\0')
+    return false;
+  return std::abs(a - b) <= tolerance * std::max({1.0, std::abs(a), std::abs(b)});
+}
+
+}  // namespace
+
+std::vector<Row> packed_table(const std::filesystem::path& path) {
+  std::string text;
+  gzFile file = gzopen(path.c_str(), "rb");
+  REQUIRE(file != nullptr);
+  std::vector<char> buffer(1 << 16);
+  for (int count = 0; (count = gzread(file, buffer.data(), 1 << 16)) > 0;)
+    text.append(buffer.data(), static_cast<std::size_t>(count));
+  gzclose(file);
+  return rows_of(std::move(text));
+}
+
+Analysis analyse(const std::filesystem::path& recording,
+                 const std::filesystem::path& out,
+                 const std::vector<std::string>& arguments) {
+  std::vector<std::string> words{"analyze", recording.string(), "--out", out.string(), "--quiet"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  const auto run = run_program(words);
+  CAPTURE(run.err);
+  REQUIRE(run.exit_code == 0);
+  const auto folder = only_folder(out);
+  return {table(folder / "events.tsv"), packed_table(folder / "features.tsv.gz")};
+}
+
+std::vector<std::string> differences(const std::vector<Row>& first,
+                                     const std::vector<Row>& second,
+                                     double tolerance,
+                                     const std::vector<std::string>& left_out) {
+  constexpr std::size_t kMost = 10;
+  std::vector<std::string> found;
+  if (first.size() != second.size())
+    found.push_back(std::to_string(first.size()) + " and " + std::to_string(second.size()) +
+                    " rows");
+  for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i) {
+    for (const auto& [column, cell] : first[i]) {
+      if (std::find(left_out.begin(), left_out.end(), column) != left_out.end()) continue;
+      const std::string& other = second[i].at(column);
+      if (same(cell, other, tolerance)) continue;
+      found.push_back("row " + std::to_string(i) + " " + column + ": " + cell + " and " + other);
+      if (found.size() >= kMost) return found;
+    }
+  }
+  return found;
+}
+
+}  // namespace calfemg::test

@@ -30,8 +30,9 @@ std::string fixed_or_dash(double value, int decimals) {
 }
 
 std::string overview(const core::RecordingInfo& info) {
-  const std::string start =
-      info.start_time ? core::to_iso(*info.start_time) : std::string("not in the file");
+  std::string start = info.start_time ? core::to_iso(*info.start_time) : "not in the file";
+  if (info.start_time && !info.start_time->utc_offset_minutes)
+    start += " (local time, zone not in the file)";
   return text_table({{"recording", info.path},
                      {"layout", info.layout},
                      {"subject", or_dash(info.subject_id)},

@@ -15,9 +15,9 @@ constexpr const char* kTask = "AcquisitionTaskDescription";
 constexpr const char* kConvention = "g.Recorder convention (uV)";
 
 std::string unescaped(std::string text) {
-  const std::vector<std::pair<std::string, std::string>> kEntities{
+  const std::vector<std::pair<std::string, std::string>> entities{
       {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}};
-  for (const auto& [entity, character] : kEntities) {
+  for (const auto& [entity, character] : entities) {
     for (auto at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1))
       text.replace(at, entity.size(), character);
   }

@@ -113,7 +113,18 @@ void apply_entry(FoundChannel& channel, const LayoutMap& map, const ChannelMap& 
   if (entry.lowpass_hz) info.lowpass_hz = *entry.lowpass_hz;
 }
 
+// The unit, scale and offset of every channel that has no unit. A scale that no channel takes would
+// be a mistake that nobody sees.
 void apply_default_unit(FoundRecording& recording, const LayoutMap& map) {
+  const bool is_scaled_already =
+      recording.info.layout == "matrix" || recording.info.layout == "matlab73";
+  bool must_be_taken = (map.scale || map.offset) && !is_scaled_already;
+  if (!map.unit && must_be_taken)
+    refuse_map(map,
+               {map.scale ? "scale" : "offset",
+                "a unit beside it, because value in `unit` = stored * scale + offset",
+                "none",
+                "give `unit`, or the scale in [[channel]] entries"});
   if (!map.unit) return;
   if (!microvolts_per(*map.unit)) refuse_map(map, {"unit", kKnownUnit, in_quotes(*map.unit), ""});
   for (auto& block : recording.blocks) {
@@ -123,8 +134,15 @@ void apply_default_unit(FoundRecording& recording, const LayoutMap& map) {
       channel.info.unit_origin = kFromMap;
       channel.scale = map.scale.value_or(channel.scale);
       channel.offset = map.offset.value_or(channel.offset);
+      must_be_taken = false;
     }
   }
+  if (must_be_taken)
+    refuse_map(map,
+               {map.scale ? "scale" : "offset",
+                "a channel without a unit in the file",
+                "none",
+                "give it in [[channel]] entries"});
 }
 
 void apply_fill(FoundRecording& recording, const LayoutMap& map) {
@@ -177,26 +195,33 @@ void add_derivations(FoundRecording& recording, const LayoutMap& map) {
   }
 }
 
+void require_voltage(const LayoutMap& map,
+                     const core::ChannelInfo& derived,
+                     const core::ChannelInfo& part) {
+  if (microvolts_per(part.unit)) return;
+  refuse_map(map,
+             {"derive = " + in_quotes(derived.name),
+              std::string(kKnownUnit) + " for the channel " + in_quotes(part.name),
+              part.unit.empty() ? "none" : in_quotes(part.unit),
+              "give it in a [[channel]] entry or as `unit`"});
+}
+
 // The difference of two voltages is a voltage; what its minuend went through, it went through.
+void complete_derivation(const FoundBlock& block, FoundChannel& derived, const LayoutMap& map) {
+  const FoundChannel& first = block.channels[derived.difference->minuend];
+  require_voltage(map, derived.info, first.info);
+  require_voltage(map, derived.info, block.channels[derived.difference->subtrahend].info);
+  derived.info.unit = first.info.unit;
+  derived.info.unit_origin = first.info.unit_origin;
+  derived.scale = first.scale;
+  if (std::isnan(derived.info.highpass_hz)) derived.info.highpass_hz = first.info.highpass_hz;
+  if (std::isnan(derived.info.lowpass_hz)) derived.info.lowpass_hz = first.info.lowpass_hz;
+}
+
 void complete_derivations(FoundRecording& recording, const LayoutMap& map) {
   for (auto& block : recording.blocks) {
     for (auto& channel : block.channels) {
-      if (!channel.difference) continue;
-      const core::ChannelInfo& first = block.channels[channel.difference->minuend].info;
-      const core::ChannelInfo& second = block.channels[channel.difference->subtrahend].info;
-      for (const auto* part : {&first, &second}) {
-        if (!microvolts_per(part->unit))
-          refuse_map(map,
-                     {"derive = " + in_quotes(channel.info.name),
-                      std::string(kKnownUnit) + " for the channel " + in_quotes(part->name),
-                      part->unit.empty() ? "none" : in_quotes(part->unit),
-                      "give it in a [[channel]] entry or as `unit`"});
-      }
-      channel.info.unit = first.unit;
-      channel.info.unit_origin = first.unit_origin;
-      channel.scale = block.channels[channel.difference->minuend].scale;
-      if (std::isnan(channel.info.highpass_hz)) channel.info.highpass_hz = first.highpass_hz;
-      if (std::isnan(channel.info.lowpass_hz)) channel.info.lowpass_hz = first.lowpass_hz;
+      if (channel.difference) complete_derivation(block, channel, map);
     }
   }
 }

@@ -93,7 +93,7 @@ std::string index_of(const SampleDataset& samples, std::size_t column, bool chan
 }
 
 std::string name_of_samples(const SampleDataset& samples) {
-  const std::string name = last_part(samples.inside());
+  std::string name = last_part(samples.inside());
   if (!name.ends_with(']') || samples.columns() > 1) return name;
   const auto bracket = name.find('[');  // a field of a table is called like the field
   return name.substr(bracket + 1, name.size() - bracket - 2);
@@ -156,36 +156,36 @@ PlacePath place_path(const Hdf5Node& root, const std::string& text) {
   return {text.substr(0, bracket), text.substr(bracket + 1, text.size() - bracket - 2), ""};
 }
 
-std::vector<std::string> texts_at(const Hdf5Node& root, const std::string& text) {
-  const PlacePath place = place_path(root, text);
-  const bool is_root = place.object.find_first_not_of('/') == std::string::npos;
-  const auto node = is_root ? std::optional<Hdf5Node>() : root.at(place.object);
+std::vector<std::string> texts_at(const Hdf5Node& root, const std::string& place) {
+  const PlacePath parts = place_path(root, place);
+  const bool is_root = parts.object.find_first_not_of('/') == std::string::npos;
+  const auto node = is_root ? std::optional<Hdf5Node>() : root.at(parts.object);
   if (!node && !is_root) return {};
   const Hdf5Node& object = node ? *node : root;
-  if (!place.attribute.empty()) return object.texts(place.attribute);
-  if (!place.field.empty()) return object.field_texts(place.field);
+  if (!parts.attribute.empty()) return object.texts(parts.attribute);
+  if (!parts.field.empty()) return object.field_texts(parts.field);
   if (object.holds_texts()) {
     const bool is_single = object.shape().empty();
     return is_single ? std::vector<std::string>{object.read_text()} : object.read_texts();
   }
-  const auto variable = variable_at(root, place.object);
+  const auto variable = variable_at(root, parts.object);
   return variable ? matlab_texts(*variable) : std::vector<std::string>{};
 }
 
-std::vector<double> numbers_at(const Hdf5Node& root, const std::string& text) {
-  const PlacePath place = place_path(root, text);
-  const bool is_root = place.object.find_first_not_of('/') == std::string::npos;
-  const auto node = is_root ? std::optional<Hdf5Node>() : root.at(place.object);
+std::vector<double> numbers_at(const Hdf5Node& root, const std::string& place) {
+  const PlacePath parts = place_path(root, place);
+  const bool is_root = parts.object.find_first_not_of('/') == std::string::npos;
+  const auto node = is_root ? std::optional<Hdf5Node>() : root.at(parts.object);
   if (!node && !is_root) return {};
   const Hdf5Node& object = node ? *node : root;
-  if (!place.attribute.empty()) {
-    const auto numbers = object.numbers(place.attribute);
-    const auto single = numbers.empty() ? object.number(place.attribute) : std::nullopt;
+  if (!parts.attribute.empty()) {
+    const auto numbers = object.numbers(parts.attribute);
+    const auto single = numbers.empty() ? object.number(parts.attribute) : std::nullopt;
     return single ? std::vector<double>{*single} : numbers;
   }
-  if (!place.field.empty()) return object.field_numbers(place.field);
+  if (!parts.field.empty()) return object.field_numbers(parts.field);
   if (object.holds_numbers()) return object.read_array();
-  const auto variable = variable_at(root, place.object);
+  const auto variable = variable_at(root, parts.object);
   if (!variable || variable->kind != MatlabVariable::Kind::numbers) return {};
   return variable->data.read_array();
 }

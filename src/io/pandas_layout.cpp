@@ -19,11 +19,13 @@ namespace {
 
 constexpr const char* kType = "pandas_type";
 constexpr int kDeepest = 4;  // groups inside groups
+constexpr std::size_t kMostFrames = 64;
 constexpr long long kNanosecondsPerMicrosecond = 1000;
 constexpr double kNanosecondsPerSecond = 1e9;
 
 void find_frames(const Hdf5Node& group, int depth, std::vector<Hdf5Node>& found) {
   for (const auto& name : group.children()) {
+    if (found.size() >= kMostFrames) return;
     auto child = group.child(name);
     if (!child || !child->is_group()) continue;
     if (child->has_attribute(kType)) {
@@ -140,29 +142,41 @@ std::vector<Part> parts_of_fixed(const Hdf5Node& frame, core::RecordingInfo& inf
   return parts;
 }
 
+// A field of a table and the names of its columns.
+struct Field {
+  std::string name;
+  std::vector<std::string> columns;
+};
+
+std::vector<Field> fields_of(const Hdf5Node& table, core::RecordingInfo& info) {
+  std::vector<Field> fields;
+  for (const auto& name : table.field_names()) {
+    if (name == "index") continue;
+    if (!table.field_holds_numbers(name)) {
+      info.notes.push_back(table.inside() + ": the column " + name +
+                           " holds no numbers and is left out");
+      continue;
+    }
+    const bool is_block = name.starts_with("values_block_");
+    fields.push_back({name,
+                      is_block ? pickled_texts(table.text(name + "_kind").value_or(""))
+                               : std::vector<std::string>{name}});
+  }
+  return fields;
+}
+
 std::vector<Part> parts_of_table(const Hdf5Node& frame, core::RecordingInfo& info) {
-  std::vector<Part> parts;
-  std::vector<std::string> fields;
-  std::vector<std::vector<std::string>> names;
+  std::vector<Field> fields;
   {
     // Closed again before the samples are opened with their own cache.
     const auto table = frame.child("table");
     if (!table || !table->is_dataset()) frame.refuse("table", "a table", "none");
-    for (const auto& field : table->field_names()) {
-      if (field == "index") continue;
-      if (!table->field_holds_numbers(field)) {
-        info.notes.push_back(table->inside() + ": the column " + field +
-                             " holds no numbers and is left out");
-        continue;
-      }
-      fields.push_back(field);
-      auto columns = pickled_texts(table->text(field + "_kind").value_or(""));
-      if (!field.starts_with("values_block_")) columns = {field};
-      names.push_back(std::move(columns));
-    }
+    fields = fields_of(*table, info);
   }
-  for (std::size_t i = 0; i < fields.size(); ++i)
-    parts.push_back({SampleDataset::open_field(frame, "table", fields[i]), names[i]});
+  std::vector<Part> parts;
+  for (auto& field : fields)
+    parts.push_back(
+        {SampleDataset::open_field(frame, "table", field.name), std::move(field.columns)});
   return parts;
 }
 

@@ -157,19 +157,19 @@ double check_jitter(const Hdf5Node& place, Stamps& stamps, const Cuts& cuts, dou
 }  // namespace
 
 StampedGrid grid_of_stamps(const Hdf5Node& place,
-                           const SampleDataset& stored,
+                           const SampleDataset& stamps,
                            double ticks_per_second) {
-  if (stored.rows() < 2 || stored.columns() != 1)
+  if (stamps.rows() < 2 || stamps.columns() != 1)
     place.refuse("", "a time for each sample", "none that tell a rate");
-  Stamps stamps(stored);
-  Cuts cuts = cut_at_gaps(place, stamps, stored.rows());
+  Stamps reader(stamps);
+  Cuts cuts = cut_at_gaps(place, reader, stamps.rows());
   StampedGrid grid;
   const double rate = steps_per_tick(place, cuts);
   grid.rate = core::Hertz(static_cast<double>(cuts.steps) * ticks_per_second / cuts.span);
-  grid.start_s = stamps.first_stamp() / ticks_per_second;
-  grid.start_ticks = stamps.first_ticks();
+  grid.start_s = reader.first_stamp() / ticks_per_second;
+  grid.start_ticks = reader.first_ticks();
   place_pieces(cuts, rate);
-  grid.worst_jitter = check_jitter(place, stamps, cuts, rate);
+  grid.worst_jitter = check_jitter(place, reader, cuts, rate);
   grid.pieces = std::move(cuts.pieces);
   return grid;
 }

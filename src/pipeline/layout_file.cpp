@@ -222,18 +222,21 @@ void read_entry(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
   values.refuse(entry.key, entry.line, "unknown key" + did_you_mean(entry.key, names));
 }
 
+void read_file_entry(const TomlEntry& entry, io::FileRule& rule, MapValues& values) {
+  if (entry.key == "match") {
+    rule.match = values.text(entry).value_or("");
+  } else if (entry.key == "file") {
+    values.refuse(entry.key, entry.line, "no [[file]] may stand in a [[file]]");
+  } else {
+    read_entry(entry, rule.map, values);
+  }
+}
+
 void read_files(const TomlEntry& entry, io::LayoutMap& map, MapValues& values) {
   for (const auto* table : values.tables(entry)) {
     io::FileRule rule;
-    for (const auto& item : *table->table()) {
-      if (item.key == "match") {
-        rule.match = values.text(item).value_or("");
-      } else if (item.key == "file") {
-        values.refuse(item.key, item.line, "no [[file]] may stand in a [[file]]");
-      } else {
-        read_entry(item, rule.map, values);
-      }
-    }
+    for (const auto& item : *table->table())
+      read_file_entry(item, rule, values);
     if (rule.match.empty())
       values.refuse("match", table->line, "missing: expected a pattern like \"S01_*.h5\"");
     map.files.push_back(std::move(rule));
@@ -294,7 +297,8 @@ io::LayoutMap layout_for_recording(const std::optional<std::string>& argument,
     std::error_code error;
     if (!fs::is_regular_file(path, error)) continue;
     io::LayoutMap map = read_layout_file(path);
-    map.notes.push_back("read with the map " + path.string());
+    const fs::path own = fs::absolute(recording).lexically_normal().parent_path();
+    map.notes.push_back("read with the map " + path.lexically_relative(own).string());
     return map;
   }
   return {};

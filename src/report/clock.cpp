@@ -73,6 +73,14 @@ std::string Clock::date(double seconds) const {
          std::to_string(static_cast<int>(date.year()));
 }
 
+std::string Clock::zone() const {
+  if (!start_) return {};
+  if (!start_->utc_offset_minutes) return "local time, zone unknown";
+  const std::string iso = core::to_iso(*start_);
+  constexpr std::size_t kOffsetPart = 6;  // "+01:00"
+  return "UTC" + iso.substr(iso.size() - kOffsetPart);
+}
+
 double Clock::start_of_day_offset_s() const {
   if (!start_) return 0.0;
   const double seconds = static_cast<double>(start_->local_microseconds) / kMicrosecondsPerSecond;

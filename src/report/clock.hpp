@@ -28,6 +28,9 @@ class Clock {
   /// "28 March 2026"; empty without a start time.
   [[nodiscard]] std::string date(double seconds) const;
 
+  /// "UTC+01:00", "local time, zone unknown"; empty without a start time.
+  [[nodiscard]] std::string zone() const;
+
   /// Seconds of the local day at the start, 0 without a start time: ticks fall on round clock
   /// times.
   [[nodiscard]] double start_of_day_offset_s() const;

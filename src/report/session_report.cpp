@@ -91,7 +91,9 @@ void set_heading(data& page, const Session& session) {
   page.set("session_id", recording.session_id.empty() ? "without a name" : recording.session_id);
   page.set("subject_id", text_or_false(recording.subject_id));
   page.set("start",
-           dated ? session.clock.date(0.0) + ", " + session.clock.at(0.0) : "not in the file");
+           dated ? session.clock.date(0.0) + ", " + session.clock.at(0.0) + " (" +
+                       session.clock.zone() + ")"
+                 : "not in the file");
   page.set("duration", duration_text(session.duration_s));
   page.set("simulated", flag(session.is_simulated()));
   const auto channels = session.table.channels.size();

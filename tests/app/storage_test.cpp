@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/analysis.hpp"
+#include "app/program.hpp"
 #include "app/results.hpp"
 #include "io/hdf5_fixture.hpp"
 #include "support/catch.hpp"
@@ -174,6 +175,20 @@ TEST_CASE("gait that seven programs wrote gives the same features", "[app][analy
         .features;
   };
   const std::string uv = "unit = \"uV\"\n";
+  const auto earray =
+      folder.write("earray.toml", "samples = \"/emg\"\norientation = \"time_first\"\n" + uv);
+  for (const std::vector<std::string>& unreadable :
+       {std::vector<std::string>{"inspect",
+                                 (written / "synergies_pandas_table_blosc_zstd.h5").string()},
+        {"inspect",
+         (written / "synergies_pytables_earray_blosc_lz4.h5").string(),
+         "--layout",
+         earray.string()}}) {
+    const auto run = run_program(unreadable);
+    CAPTURE(run.err);
+    CHECK(contains(run.err, "32001"));
+    CHECK(run.exit_code >= 3);
+  }
   const auto expected = features_of("synergies_hdf5storage_v73.mat", "");
   REQUIRE(expected.size() > 40);
   const auto octave = features_of("synergies_octave_hdf5.h5", uv);

@@ -108,6 +108,16 @@ TEST_CASE("the clock goes on past midnight", "[core][start_time]") {
   CHECK(clock_time(start("1969-12-31T23:59:59"), 2.0) == "00:00:01");
 }
 
+TEST_CASE("the clock keeps its offset in a night in which clocks are changed",
+          "[core][start_time]") {
+  const auto start = *start_time_from_iso("2026-03-29T01:30:00.25+01:00");
+  CHECK(clock_time(start, 3600.0) == "02:30:00");   // 03:30 of summer time
+  CHECK(clock_time(start, 3599.75) == "02:30:00");  // the fraction counts
+  CHECK(clock_time(start, 3599.5) == "02:29:59");
+  const auto autumn = *start_time_from_iso("2026-10-25T02:30:00+02:00");
+  CHECK(clock_time(autumn, 3600.0) == "03:30:00");  // no hour comes twice
+}
+
 TEST_CASE("the clock does not lose a second to rounding", "[core][start_time]") {
   // Doubles of today's seconds are 2e-7 apart: a microsecond before the full second still counts.
   int wrong = 0;

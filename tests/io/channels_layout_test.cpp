@@ -118,3 +118,27 @@ TEST_CASE("channels of different lengths are refused", "[io][channels][errors]")
   }
   CHECK(contains(refusal<core::FormatError>(path, map_of_lat()), "found 4 samples"));
 }
+
+TEST_CASE("a rate holds for all that is inside its group", "[io][channels]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "psg.h5";
+  {
+    const Hdf5Fixture file(path);
+    file.dataset("/psg/leg/LAT", H5T_IEEE_F32LE, {3}, {1, 2, 3});
+    file.dataset("/psg/leg/RAT", H5T_IEEE_F32LE, {3}, {4, 5, 6});
+    file.dataset("/psg/SpO2", H5T_IEEE_F32LE, {1}, {97});
+    file.number("/psg", "sample_rate", 256.0);
+    file.number("/psg/SpO2", "sample_rate", 1.0);
+  }
+  io::LayoutMap map;
+  map.unit = "uV";
+  const auto reader = io::open_recording(path, map);
+  const auto& info = reader->info();
+  CHECK(info.layout == "channels");
+  REQUIRE(info.blocks.size() == 2);
+  CHECK(info.blocks[0].rate.value() == 1.0);
+  CHECK(info.blocks[1].rate.value() == 256.0);
+  CHECK(core::label(info.blocks[1].channels.at(1).role) == "TA.R");
+  CHECK(info.blocks[1].channels.at(1).stored_at == "/psg/leg/RAT");
+  CHECK(read_all(*reader, 1) == std::vector<double>{1, 2, 3, 4, 5, 6});
+}

@@ -229,6 +229,20 @@ TEST_CASE("a map that does not fit the file is refused", "[io][map][errors]") {
     map.channels = {entry};
     expected = "unit, scale, offset and fill at the two channels of a derivation";
   }
+  SECTION("a scale without a unit to go with") {
+    write_calfemg(Hdf5Fixture(path));
+    map = {};
+    map.path = "map.toml";
+    map.scale = 2.0;
+    expected = "map.toml, scale: expected a unit beside it";
+  }
+  SECTION("a scale that no channel takes") {
+    write_calfemg(Hdf5Fixture(path));
+    map = {};
+    map.scale = 2.0;
+    map.unit = "uV";
+    expected = "scale: expected a channel without a unit in the file, found none";
+  }
   SECTION("a data set of another length") {
     map.samples = {"/left/emg", "/scoring"};
     expected = "/scoring: expected 4 samples, as in /left/emg, found 3 samples";

@@ -84,6 +84,23 @@ TEST_CASE("two devices of different rate and resolution become two blocks", "[io
   CHECK(read_all(*reader, 1) == std::vector<double>{-1500.0, 0.0});
 }
 
+TEST_CASE("midnight may lie between the starts of two devices", "[io][opensignals][time]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "plux.h5";
+  {
+    const Hdf5Fixture file(path);
+    write_device(file, {"00:07:80:AA:AA:01", 1000, "0:0:1.25", {1}, {16}});
+    write_channel(file, "/00:07:80:AA:AA:01/raw/channel_1", "EMG", {0, 1});
+    file.text("/00:07:80:AA:AA:01", "date", "2019-10-6");
+    write_device(file, {"00:07:80:AA:AA:02", 1000, "23:59:59.5", {1}, {16}});
+    write_channel(file, "/00:07:80:AA:AA:02/raw/channel_1", "EMG", {0, 1});
+  }
+  const auto reader = io::open_recording(path, {});
+  CHECK(reader->info().blocks.at(0).start.value() == 1.75);
+  CHECK(reader->info().blocks.at(1).start.value() == 0.0);
+  CHECK(core::to_iso(*reader->info().start_time) == "2019-10-05T23:59:59.500000");
+}
+
 TEST_CASE("roles of an OpenSignals file come from the map", "[io][opensignals][map]") {
   const TemporaryFolder folder;
   const auto path = folder / "plux.h5";

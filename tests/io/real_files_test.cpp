@@ -133,6 +133,27 @@ TEST_CASE("real recordings read as h5py reads them", "[io][real]") {
   CHECK(checked == 63);
 }
 
+TEST_CASE("what is no signal in real recordings is no channel", "[io][real]") {
+  const auto folder = data_folder() / "opensignals";
+  if (!std::filesystem::exists(folder)) {
+    WARN("skipped: no " << folder);
+    return;
+  }
+  int channels = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".h5") continue;
+    const auto reader = io::open_recording(entry.path(), {});
+    for (const auto& block : reader->info().blocks) {
+      for (const auto& channel : block.channels) {
+        CAPTURE(channel.stored_at);
+        CHECK(contains(channel.stored_at, "/raw/channel_"));
+        ++channels;
+      }
+    }
+  }
+  CHECK(channels >= 13);
+}
+
 TEST_CASE("a real recording without EMG is refused", "[io][real]") {
   const auto path = data_folder() / "opensignals/loft_time_subject_1.h5";
   if (!std::filesystem::exists(path)) {

@@ -264,7 +264,10 @@ TEST_CASE("the nearest map above a recording is found, up to a folder", "[pipeli
   CHECK(unit_of(folder.path() / "elsewhere") == "mV");
   const auto found = pipeline::layout_for_recording({}, deep / "a.h5", folder.path());
   CHECK(found.path == beside.string());
-  CHECK(found.notes == std::vector<std::string>{"read with the map " + beside.string()});
+  CHECK(found.notes == std::vector<std::string>{"read with the map calfemg-layout.toml"});
+  std::filesystem::remove(beside);
+  const auto above = pipeline::layout_for_recording({}, deep / "a.h5", folder.path());
+  CHECK(above.notes == std::vector<std::string>{"read with the map ../../calfemg-layout.toml"});
   // what is named goes first
   CHECK(pipeline::layout_for_recording(top.string(), deep / "a.h5", folder.path()).unit == "V");
 }

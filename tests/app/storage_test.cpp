@@ -175,8 +175,10 @@ TEST_CASE("gait that seven programs wrote gives the same features", "[app][analy
         .features;
   };
   const std::string uv = "unit = \"uV\"\n";
-  const auto earray =
-      folder.write("earray.toml", "samples = \"/emg\"\norientation = \"time_first\"\n" + uv);
+  const auto earray = folder.write("earray.toml",
+                                   "samples = \"/emg\"\norientation = \"time_first\"\n"
+                                   "sampling_rate_from = \"/emg@sampling_rate\"\n" +
+                                       uv);
   for (const std::vector<std::string>& unreadable :
        {std::vector<std::string>{"inspect",
                                  (written / "synergies_pandas_table_blosc_zstd.h5").string()},

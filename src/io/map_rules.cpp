@@ -113,36 +113,44 @@ void apply_entry(FoundChannel& channel, const LayoutMap& map, const ChannelMap& 
   if (entry.lowpass_hz) info.lowpass_hz = *entry.lowpass_hz;
 }
 
-// The unit, scale and offset of every channel that has no unit. A scale that no channel takes would
-// be a mistake that nobody sees.
-void apply_default_unit(FoundRecording& recording, const LayoutMap& map) {
-  const bool is_scaled_already =
-      recording.info.layout == "matrix" || recording.info.layout == "matlab73";
-  bool must_be_taken = (map.scale || map.offset) && !is_scaled_already;
-  if (!map.unit && must_be_taken)
-    refuse_map(map,
-               {map.scale ? "scale" : "offset",
-                "a unit beside it, because value in `unit` = stored * scale + offset",
-                "none",
-                "give `unit`, or the scale in [[channel]] entries"});
-  if (!map.unit) return;
-  if (!microvolts_per(*map.unit)) refuse_map(map, {"unit", kKnownUnit, in_quotes(*map.unit), ""});
-  for (auto& block : recording.blocks) {
-    for (auto& channel : block.channels) {
-      if (!channel.info.unit.empty() || channel.difference) continue;
-      channel.info.unit = *map.unit;
-      channel.info.unit_origin = kFromMap;
-      channel.scale = map.scale.value_or(channel.scale);
-      channel.offset = map.offset.value_or(channel.offset);
-      must_be_taken = false;
-    }
+// @return whether a channel took unit, scale and offset
+bool give_default_unit(FoundBlock& block, const LayoutMap& map) {
+  bool taken = false;
+  for (auto& channel : block.channels) {
+    if (!channel.info.unit.empty() || channel.difference) continue;
+    channel.info.unit = *map.unit;
+    channel.info.unit_origin = kFromMap;
+    channel.scale = map.scale.value_or(channel.scale);
+    channel.offset = map.offset.value_or(channel.offset);
+    taken = true;
   }
-  if (must_be_taken)
-    refuse_map(map,
-               {map.scale ? "scale" : "offset",
-                "a channel without a unit in the file",
-                "none",
-                "give it in [[channel]] entries"});
+  return taken;
+}
+
+// A scale that no channel takes would be a mistake that nobody sees.
+void require_taken(const FoundRecording& recording, const LayoutMap& map, bool taken) {
+  const std::string& layout = recording.info.layout;
+  const bool is_scaled_already = layout == "matrix" || layout == "matlab73";
+  if (taken || is_scaled_already || !(map.scale || map.offset)) return;
+  const std::string key = map.scale ? "scale" : "offset";
+  if (map.unit)
+    refuse_map(
+        map,
+        {key, "a channel without a unit in the file", "none", "give it in [[channel]] entries"});
+  refuse_map(map,
+             {key,
+              "a unit beside it, because value in `unit` = stored * scale + offset",
+              "none",
+              "give `unit`, or the scale in [[channel]] entries"});
+}
+
+void apply_default_unit(FoundRecording& recording, const LayoutMap& map) {
+  if (map.unit && !microvolts_per(*map.unit))
+    refuse_map(map, {"unit", kKnownUnit, in_quotes(*map.unit), ""});
+  bool taken = false;
+  for (auto& block : recording.blocks)
+    taken = (map.unit && give_default_unit(block, map)) || taken;
+  require_taken(recording, map, taken);
 }
 
 void apply_fill(FoundRecording& recording, const LayoutMap& map) {

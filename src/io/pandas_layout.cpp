@@ -174,6 +174,7 @@ std::vector<Part> parts_of_table(const Hdf5Node& frame, core::RecordingInfo& inf
     fields = fields_of(*table, info);
   }
   std::vector<Part> parts;
+  parts.reserve(fields.size());
   for (auto& field : fields)
     parts.push_back(
         {SampleDataset::open_field(frame, "table", field.name), std::move(field.columns)});

@@ -164,6 +164,18 @@ void make_names_unique(FoundRecording& recording, NamePrefix prefix) {
   }
 }
 
+void declare_gaps(FoundBlock& block) {
+  const double rate = block.info.rate.value();
+  for (std::size_t i = 1; i < block.pieces.size(); ++i) {
+    const Piece& before = block.pieces[i - 1];
+    const std::uint64_t from = before.first + before.count;
+    const std::uint64_t to = block.pieces[i].first;
+    if (to == from) continue;
+    block.info.gaps.push_back({block.info.start.value() + static_cast<double>(from) / rate,
+                               static_cast<double>(to - from) / rate});
+  }
+}
+
 void check_length(const FoundBlock& block, const std::string& inside, const std::string& path) {
   const double days = block.info.duration().value() / kSecondsPerDay;
   if (days <= kLongestDays) return;

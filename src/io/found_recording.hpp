@@ -118,6 +118,9 @@ struct LayoutProfile {
 enum class NamePrefix : std::uint8_t { dataset, block };
 void make_names_unique(FoundRecording& recording, NamePrefix prefix);
 
+/// Declares what lies between the pieces of a block as gaps. Rate and start must be set.
+void declare_gaps(FoundBlock& block);
+
 /// @throws core::FormatError  a block that is longer than a recording can be
 void check_length(const FoundBlock& block, const std::string& inside, const std::string& path);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,19 +53,62 @@ core::Hertz rate_of_stream(const Hdf5Node& stream, const ChannelTable& table) {
   return core::Hertz(kMicrosecondsPerSecond / *least);
 }
 
-// Seconds of the first sample. The samples of several pieces stand together without their pauses.
-core::Seconds start_of(const Hdf5Node& stream, std::uint64_t samples) {
-  constexpr std::size_t kColumns = 3;  // first time stamp (us), first and last index
+// One row of ChannelDataTimeStamps: time of the first sample (us), its index, the last index.
+struct StampedPiece {
+  double later_s = 0.0;  // after the first piece
+  double begin = 0.0;
+  double end = 0.0;
+};
+
+// Where it is in the block, behind `before`; nullopt when it does not follow.
+std::optional<Piece> placed(const StampedPiece& stamped, const Piece& before, core::Hertz rate) {
+  constexpr double kMostSamples = 1e15;  // exact in a double
+  const std::uint64_t stored = before.stored + before.count;
+  const double expected = static_cast<double>(stored);
+  const bool follows = stamped.begin >= expected && stamped.begin <= expected &&
+                       stamped.end >= stamped.begin && stamped.end < kMostSamples;
+  const double position = std::round(stamped.later_s * rate.value());
+  if (!follows || !(position >= static_cast<double>(before.first + before.count)))
+    return std::nullopt;
+  return Piece{stored,
+               static_cast<std::uint64_t>(position),
+               static_cast<std::uint64_t>(stamped.end - stamped.begin) + 1};
+}
+
+// The samples of several pieces stand together without their pauses; their times are beside them.
+std::vector<Piece> pieces_of(const std::vector<double>& table, core::Hertz rate) {
+  constexpr std::size_t kColumns = 3;
+  std::vector<Piece> pieces;
+  Piece before;
+  for (std::size_t i = 0; i + kColumns <= table.size(); i += kColumns) {
+    const double later_s = (table[i] - table[0]) / kMicrosecondsPerSecond;
+    const auto piece = placed({later_s, table[i + 1], table[i + 2]}, before, rate);
+    if (!piece) return {};
+    pieces.push_back(*piece);
+    before = *piece;
+  }
+  return pieces;
+}
+
+void place_pieces(const Hdf5Node& stream, FoundBlock& block, const std::string& file_path) {
   const auto node = stream.child("ChannelDataTimeStamps");
-  if (!node || !node->is_dataset()) return core::Seconds(0.0);
-  const auto values = node->read_array();
-  const auto last = static_cast<double>(samples) - 1.0;
-  if (values.size() != kColumns || values[1] > 0.0 || values[2] < last)
+  if (!node || !node->is_dataset()) return;
+  const auto table = node->read_array();
+  const std::uint64_t samples = block.info.sample_count;
+  auto pieces = pieces_of(table, block.info.rate);
+  // The last piece may be declared longer than what was stored.
+  if (pieces.empty() || pieces.back().stored >= samples ||
+      pieces.back().stored + pieces.back().count < samples)
     node->refuse("",
-                 "one piece of " + std::to_string(samples) + " samples",
-                 std::to_string(values.size() / kColumns) + " pieces or another number of samples",
-                 "export the pieces of the recording as files of their own");
-  return core::Seconds(std::max(0.0, values[0]) / kMicrosecondsPerSecond);
+                 "pieces of " + std::to_string(samples) + " samples together, one after the other",
+                 "others",
+                 "export the recording again");
+  pieces.back().count = samples - pieces.back().stored;
+  block.info.start = core::Seconds(std::max(0.0, table[0]) / kMicrosecondsPerSecond);
+  block.info.sample_count = pieces.back().first + pieces.back().count;
+  block.pieces = std::move(pieces);
+  check_length(block, node->inside(), file_path);
+  declare_gaps(block);
 }
 
 void add_channels(FoundBlock& block, const Hdf5Node& stream, const ChannelTable& table) {
@@ -99,7 +143,7 @@ void load_stream(const Hdf5Node& stream, const std::string& name, FoundRecording
   block.info.rate = rate_of_stream(stream, table);
   add_dataset(
       block, SampleDataset::open(stream, "ChannelData", Orientation::channel_first), recording);
-  block.info.start = start_of(stream, block.info.sample_count);
+  place_pieces(stream, block, recording.info.path);
   add_channels(block, stream, table);
   recording.blocks.push_back(std::move(block));
 }

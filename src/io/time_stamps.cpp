@@ -187,13 +187,7 @@ void place_on_grid(FoundBlock& block, const StampedGrid& grid, FoundRecording& r
   block.pieces = grid.pieces;
   block.info.sample_count = last.first + last.count;
   check_length(block, inside, recording.info.path);
-  for (std::size_t i = 1; i < grid.pieces.size(); ++i) {
-    const Piece& before = grid.pieces[i - 1];
-    const auto from = static_cast<double>(before.first + before.count);
-    const auto to = static_cast<double>(grid.pieces[i].first);
-    const double rate = block.info.rate.value();
-    block.info.gaps.push_back({block.info.start.value() + from / rate, (to - from) / rate});
-  }
+  declare_gaps(block);
   std::string note = inside + ": the rate is that of its time stamps, which deviate by up to " +
                      core::fixed_text(grid.worst_jitter, 3) + " samples";
   if (grid.pieces.size() > 1)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -83,11 +84,34 @@ TEST_CASE("Multi Channel Systems rows are channels with their own scale", "[io][
   CHECK(core::to_iso(*info.start_time).starts_with("2014-07-09T"));
 }
 
-TEST_CASE("a Multi Channel Systems stream of several pieces is refused", "[io][mcs][errors]") {
+TEST_CASE("the pause between pieces of a Multi Channel Systems stream is a gap",
+          "[io][mcs][gaps]") {
   const TemporaryFolder folder;
   const auto path = folder / "mcs.h5";
-  { write_mcs(Hdf5Fixture(path), {0, 0, 0, 9000, 1, 2}); }
+  { write_mcs(Hdf5Fixture(path), {3000, 0, 0, 9000, 1, 2}); }  // 6 ms later: 3 samples of 2 ms
+  const auto reader = io::open_recording(path, {});
+  const auto& block = reader->info().blocks.at(0);
+  CHECK(block.start.value() == 0.003);
+  REQUIRE(block.sample_count == 5);
+  const auto uv = read_all(*reader);
+  CHECK_THAT(uv[0], WithinAbs(10.0, 1e-12));
+  CHECK(std::isnan(uv[1]));
+  CHECK(std::isnan(uv[2]));
+  CHECK_THAT(uv[4], WithinAbs(30.0, 1e-12));
+  REQUIRE(block.gaps.size() == 1);
+  CHECK_THAT(block.gaps[0].start_s, WithinAbs(0.005, 1e-15));
+  CHECK(block.gaps[0].duration_s == 0.004);
+}
+
+TEST_CASE("Multi Channel Systems pieces that do not fit are refused", "[io][mcs][errors]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "mcs.h5";
+  const std::vector<double> pieces = GENERATE(std::vector<double>{0, 0, 0, 9000, 2, 2},
+                                              std::vector<double>{0, 0, 1, 1000, 2, 2},
+                                              std::vector<double>{9000, 0, 0, 0, 1, 2},
+                                              std::vector<double>{0, 0, 1});
+  { write_mcs(Hdf5Fixture(path), pieces); }
   const std::string text = refusal<core::FormatError>(path);
   CAPTURE(text);
-  CHECK(contains(text, "ChannelDataTimeStamps: expected one piece of 3 samples, found 2 pieces"));
+  CHECK(contains(text, "ChannelDataTimeStamps: expected pieces of 3 samples together"));
 }

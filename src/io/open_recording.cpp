@@ -2,12 +2,15 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/expects.hpp"
 #include "core/text.hpp"
+#include "io/edf_file.hpp"
+#include "io/edf_recording.hpp"
 #include "io/found_recording.hpp"
 #include "io/hdf5_handle.hpp"
 #include "io/map_places.hpp"
@@ -17,6 +20,9 @@
 
 namespace calfemg::io {
 namespace {
+
+// The one layout that is no HDF5.
+constexpr std::string_view kEdf = "edf";
 
 // Gap times are decimal text in many writers; this much of a sample is rounding, not time.
 constexpr double kTimeRounding = 1e-3;
@@ -205,6 +211,7 @@ const LayoutProfile& profile_for(const Hdf5Node& root, const LayoutMap& map) {
 std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& path,
                                                 const LayoutMap& whole_map) {
   const LayoutMap map = map_for_file(whole_map, path.string());
+  if (map.layout ? *map.layout == kEdf : looks_like_edf(path)) return open_edf(path, map);
   Hdf5Handle file = open_hdf5(path);
   const Hdf5Node root = Hdf5Node::root_of(file, path.string());
   const LayoutProfile& profile = profile_for(root, map);
@@ -223,6 +230,7 @@ std::vector<LayoutSummary> layout_summaries() {
   std::vector<LayoutSummary> summaries;
   for (const auto& profile : layout_profiles())
     summaries.push_back({std::string(profile.name), std::string(profile.about)});
+  summaries.push_back({std::string(kEdf), "EDF, EDF+, BDF and BDF+: the file's first 8 bytes"});
   return summaries;
 }
 
@@ -230,6 +238,7 @@ std::vector<std::string> layout_names() {
   std::vector<std::string> names;
   for (const auto& profile : layout_profiles())
     names.emplace_back(profile.name);
+  names.emplace_back(kEdf);
   return names;
 }
 

@@ -6,6 +6,7 @@
 namespace calfemg::io {
 namespace {
 
+constexpr double kMicrovoltsPerNanovolt = 1e-3;
 constexpr double kMicrovoltsPerMillivolt = 1e3;
 constexpr double kMicrovoltsPerVolt = 1e6;
 
@@ -31,6 +32,7 @@ constexpr std::array<UnitWord, 10> kWords{{{"volts", "V"},
 std::optional<double> microvolts_per(std::string_view unit) {
   const std::string_view plain = plain_unit(unit);
   if (plain == "uV") return 1.0;
+  if (plain == "nV") return kMicrovoltsPerNanovolt;
   if (plain == "mV") return kMicrovoltsPerMillivolt;
   if (plain == "V") return kMicrovoltsPerVolt;
   return std::nullopt;

@@ -6,7 +6,7 @@
 
 namespace calfemg::io {
 
-/// Microvolts in one of `unit`: "uV" (also with a micro sign), "mV", "V". Prefixes are
+/// Microvolts in one of `unit`: "uV" (also with a micro sign), "nV", "mV", "V". Prefixes are
 /// case-sensitive, as in the SI. nullopt for anything else.
 [[nodiscard]] std::optional<double> microvolts_per(std::string_view unit);
 

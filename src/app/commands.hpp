@@ -25,6 +25,9 @@ struct Subcommand {
 [[nodiscard]] CommandSpec inspect_spec();
 [[nodiscard]] int run_inspect(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec import_spec();
+[[nodiscard]] int run_import(const CommandLine& line, const Console& console);
+
 [[nodiscard]] CommandSpec config_spec();
 [[nodiscard]] int run_config(const CommandLine& line, const Console& console);
 

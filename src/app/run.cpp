@@ -21,6 +21,7 @@ namespace {
 constexpr std::array kSubcommands{
     Subcommand{"analyze", &analyze_spec, &run_analyze},
     Subcommand{"inspect", &inspect_spec, &run_inspect},
+    Subcommand{"import", &import_spec, &run_import},
     Subcommand{"config", &config_spec, &run_config},
     Subcommand{"rescore", &rescore_spec, &run_rescore},
     Subcommand{"simulate", &simulate_spec, &run_simulate},

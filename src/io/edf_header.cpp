@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kPartBytes = 256;  // fixed part; the part of each signal is as long
 constexpr std::int64_t kMostSignals = 9999;
+constexpr std::int64_t kEightDigits = 99'999'999;  // the largest number that fits a field
 constexpr const char* kRepair = "correct the field in a copy of the file, or write it again";
 
 /// A field of the header: where it begins, its length, its name.
@@ -26,6 +27,7 @@ struct Field {
   std::string_view name;
 };
 
+constexpr Field kVersion{0, 8, "version"};
 constexpr Field kRecording{88, 80, "recording"};
 constexpr Field kDate{168, 8, "start date"};
 constexpr Field kTime{176, 8, "start time"};
@@ -159,7 +161,6 @@ void read_scaling(const HeaderReader& reader,
 }
 
 EdfSignal read_signal(const HeaderReader& reader, std::size_t index, std::size_t count) {
-  constexpr std::int64_t kMostSamples = 99'999'999;  // eight digits
   const auto at = [&](const SignalField& field) {
     return reader.at(HeaderReader::of_signal(field, index, count));
   };
@@ -169,7 +170,7 @@ EdfSignal read_signal(const HeaderReader& reader, std::size_t index, std::size_t
   signal.prefilter = edf_text(at(kPrefilter));
   signal.holds_annotations = signal.label == "EDF Annotations" || signal.label == "BDF Annotations";
   signal.samples = static_cast<std::size_t>(
-      reader.integer(HeaderReader::of_signal(kSamples, index, count), 0, kMostSamples));
+      reader.integer(HeaderReader::of_signal(kSamples, index, count), 0, kEightDigits));
   if (!signal.holds_annotations) read_scaling(reader, index, count, signal);
   return signal;
 }
@@ -189,8 +190,7 @@ std::string records_text(std::uint64_t count) {
 }
 
 void note_size(const HeaderReader& reader, const EdfFile& file, EdfHeader& header) {
-  const std::int64_t declared =
-      reader.integer(kRecords, -1, 99'999'999);  // NOLINT(readability-magic-numbers): eight digits
+  const std::int64_t declared = reader.integer(kRecords, -1, kEightDigits);
   const std::uint64_t data_bytes = file.size() - header.first_record_byte;
   const std::uint64_t complete = header.record_bytes == 0 ? 0 : data_bytes / header.record_bytes;
   const std::uint64_t rest = header.record_bytes == 0 ? 0 : data_bytes % header.record_bytes;
@@ -232,10 +232,7 @@ EdfHeader read_edf_header(const EdfFile& file) {
   HeaderReader reader(file);
   EdfHeader header;
   if (!looks_like_edf(file.path()))
-    reader.refuse(
-        {0, 8, "version"},
-        "\"0\" and seven blanks (EDF), or 255 and \"BIOSEMI\" (BDF)");  // NOLINT(readability-magic-numbers):
-                                                                        // as Field
+    reader.refuse(kVersion, "\"0\" and seven blanks (EDF), or 255 and \"BIOSEMI\" (BDF)");
   check_alignment(reader);
   read_kind(reader, header);
   header.start = edf_start(reader.at(kDate), reader.at(kTime), reader.at(kRecording));

@@ -8,6 +8,7 @@
 #include <hdf5.h>
 
 #include "core/error.hpp"
+#include "core/expects.hpp"
 
 namespace calfemg::io {
 namespace {
@@ -28,6 +29,15 @@ Hdf5Handle creation_without_times() {
   Hdf5Handle creation(H5Pcreate(H5P_DATASET_CREATE));
   H5Pset_obj_track_times(creation.id(), 0);
   return creation;
+}
+
+// The types of the calfemg recording; others are not written.
+hid_t stored_type(SampleType type) {
+  if (type == SampleType::int32) return H5T_STD_I32LE;
+  if (type == SampleType::float32) return H5T_IEEE_F32LE;
+  if (type == SampleType::float64) return H5T_IEEE_F64LE;
+  CALFEMG_EXPECTS(type == SampleType::int16);
+  return H5T_STD_I16LE;
 }
 
 }  // namespace
@@ -65,11 +75,11 @@ Hdf5Handle Hdf5Output::create_samples(const Hdf5Handle& parent,
   }
   // One chunk is filled by several appends; it must not be packed again for each of them.
   constexpr std::size_t kCacheSlots = 31;
-  const std::size_t sample_bytes = storage.as_float ? sizeof(float) : sizeof(std::int16_t);
+  const hid_t type = stored_type(storage.type);
+  const std::size_t sample_bytes = H5Tget_size(type);
   const std::size_t chunk_bytes = storage.chunk_rows * storage.channels * sample_bytes;
   const Hdf5Handle access(H5Pcreate(H5P_DATASET_ACCESS));
   H5Pset_chunk_cache(access.id(), kCacheSlots, 2 * chunk_bytes, 1.0);
-  const hid_t type = storage.as_float ? H5T_IEEE_F32LE : H5T_STD_I16LE;
   Hdf5Handle samples(H5Dcreate2(
       parent.id(), name.c_str(), type, space.id(), H5P_DEFAULT, creation.id(), access.id()));
   require(static_cast<bool>(samples), "the samples cannot be written");
@@ -165,8 +175,20 @@ void Hdf5Output::append(const Hdf5Handle& samples,
 
 void Hdf5Output::append(const Hdf5Handle& samples,
                         std::uint64_t rows,
+                        std::span<const std::int32_t> values) const {
+  append_rows(samples, rows, H5T_NATIVE_INT32, values.size(), values.data());
+}
+
+void Hdf5Output::append(const Hdf5Handle& samples,
+                        std::uint64_t rows,
                         std::span<const float> values) const {
   append_rows(samples, rows, H5T_NATIVE_FLOAT, values.size(), values.data());
+}
+
+void Hdf5Output::append(const Hdf5Handle& samples,
+                        std::uint64_t rows,
+                        std::span<const double> values) const {
+  append_rows(samples, rows, H5T_NATIVE_DOUBLE, values.size(), values.data());
 }
 
 void Hdf5Output::flush() const {

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "io/hdf5_handle.hpp"
+#include "io/sample_dataset.hpp"
 
 namespace calfemg::io {
 
 /// Shape of a growing data set (time, channel) and how it is packed.
 struct SampleStorage {
-  bool as_float = false;  ///< float32, else int16
+  SampleType type = SampleType::int16;
   std::size_t channels = 1;
   std::size_t chunk_rows = 1;
   int deflate_level = 0;  ///< 0..9; above 0 with shuffle
@@ -47,7 +48,11 @@ class Hdf5Output {
   void append(const Hdf5Handle& samples,
               std::uint64_t rows,
               std::span<const std::int16_t> values) const;
+  void append(const Hdf5Handle& samples,
+              std::uint64_t rows,
+              std::span<const std::int32_t> values) const;
   void append(const Hdf5Handle& samples, std::uint64_t rows, std::span<const float> values) const;
+  void append(const Hdf5Handle& samples, std::uint64_t rows, std::span<const double> values) const;
 
   /// Writes everything out, chunks of open data sets included.
   void flush() const;

@@ -5,14 +5,17 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/expects.hpp"
 #include "io/hdf5_output.hpp"
+#include "io/sample_dataset.hpp"
 #include "io/units.hpp"
 
 namespace calfemg::io {
@@ -121,12 +124,25 @@ void write_root(const Hdf5Output& file, const core::RecordingInfo& info) {
     file.write_text(context, name, value);
 }
 
+std::optional<SampleType> type_from(const std::string& text) {
+  for (const auto type :
+       {SampleType::int16, SampleType::int32, SampleType::float32, SampleType::float64}) {
+    if (text == name(type)) return type;
+  }
+  return std::nullopt;
+}
+
+bool is_whole(SampleType type) {
+  return type == SampleType::int16 || type == SampleType::int32;
+}
+
 void check(const std::filesystem::path& path, const core::BlockInfo& block) {
   const auto refuse = [&path](const std::string& problem) {
     throw core::OutputError(path.string(), problem);
   };
-  if (block.sample_type != "int16" && block.sample_type != "float32")
-    refuse("samples are stored as int16 or float32, not as \"" + block.sample_type + "\".");
+  if (!type_from(block.sample_type))
+    refuse("samples are stored as int16, int32, float32 or float64, not as \"" + block.sample_type +
+           "\".");
   if (block.channels.empty()) refuse("the block " + block.name + " has no channels.");
   if (!(block.rate.value() > 0.0)) refuse("the block " + block.name + " has no sampling rate.");
   for (const auto& channel : block.channels) {
@@ -137,17 +153,22 @@ void check(const std::filesystem::path& path, const core::BlockInfo& block) {
   }
 }
 
-std::int16_t held_at_rails(double count) {
-  constexpr double kLowest = std::numeric_limits<std::int16_t>::min();
-  constexpr double kHighest = std::numeric_limits<std::int16_t>::max();
-  return static_cast<std::int16_t>(std::clamp(std::nearbyint(count), kLowest, kHighest));
+template <class Stored>
+Stored stored_from(double value) {
+  if constexpr (std::is_floating_point_v<Stored>) {
+    return static_cast<Stored>(value);
+  } else {
+    constexpr double kLowest = std::numeric_limits<Stored>::min();
+    constexpr double kHighest = std::numeric_limits<Stored>::max();
+    return static_cast<Stored>(std::clamp(std::nearbyint(value), kLowest, kHighest));
+  }
 }
 
 }  // namespace
 
 struct RecordingWriter::State {
   struct Block {
-    bool as_float = false;
+    SampleType type = SampleType::int16;
     std::vector<core::ChannelInfo> channels;
     Hdf5Handle samples;
     std::uint64_t rows = 0;
@@ -174,20 +195,19 @@ struct RecordingWriter::State {
     }
     const double chunk_rows = std::max(1.0, std::round(options.chunk_s * info.rate.value()));
     SampleStorage storage;
-    storage.as_float = info.sample_type == "float32";
+    storage.type = type_from(info.sample_type).value_or(SampleType::int16);  // checked before
     storage.channels = info.channels.size();
     storage.chunk_rows = static_cast<std::size_t>(chunk_rows);
     storage.deflate_level = options.deflate_level;
     blocks.push_back(
-        {storage.as_float, info.channels, file.create_samples(group, "samples", storage), 0});
+        {storage.type, info.channels, file.create_samples(group, "samples", storage), 0});
   }
 
   // Rows [first, first + rows) of planar microvolts as (time, channel) stored numbers.
-  template <class Stored, class Convert>
-  [[nodiscard]] std::vector<Stored> interleaved(const Block& block,
-                                                std::span<const double> planar,
-                                                std::pair<std::size_t, std::size_t> rows,
-                                                Convert convert) const {
+  template <class Stored>
+  void append_as(const Block& block,
+                 std::span<const double> planar,
+                 std::pair<std::size_t, std::size_t> rows) {
     const std::size_t channels = block.channels.size();
     const std::size_t stride = planar.size() / channels;
     std::vector<Stored> values(rows.second * channels);
@@ -195,21 +215,19 @@ struct RecordingWriter::State {
       const core::ChannelInfo& channel = block.channels[c];
       const auto source = planar.subspan(c * stride + rows.first, rows.second);
       for (std::size_t i = 0; i < source.size(); ++i)
-        values[i * channels + c] = convert((source[i] - channel.uv_offset) / channel.uv_per_count);
+        values[i * channels + c] =
+            stored_from<Stored>((source[i] - channel.uv_offset) / channel.uv_per_count);
     }
-    return values;
+    file.append(block.samples, block.rows, std::span<const Stored>(values));
   }
 
   void append_slab(Block& block,
                    std::span<const double> planar,
                    std::pair<std::size_t, std::size_t> rows) {
-    if (block.as_float)
-      file.append(block.samples, block.rows, interleaved<float>(block, planar, rows, [](double v) {
-                    return static_cast<float>(v);
-                  }));
-    else
-      file.append(
-          block.samples, block.rows, interleaved<std::int16_t>(block, planar, rows, held_at_rails));
+    if (block.type == SampleType::int16) append_as<std::int16_t>(block, planar, rows);
+    if (block.type == SampleType::int32) append_as<std::int32_t>(block, planar, rows);
+    if (block.type == SampleType::float32) append_as<float>(block, planar, rows);
+    if (block.type == SampleType::float64) append_as<double>(block, planar, rows);
     block.rows += rows.second;
   }
 
@@ -240,10 +258,10 @@ void RecordingWriter::append_uv(std::size_t block, std::span<const double> plana
   State::Block& target = state_->blocks[block];
   const std::size_t channels = target.channels.size();
   CALFEMG_EXPECTS(planar.size() % channels == 0);
-  if (!target.as_float &&
+  if (is_whole(target.type) &&
       std::any_of(planar.begin(), planar.end(), [](double v) { return std::isnan(v); }))
     throw core::OutputError(state_->path.string(),
-                            "int16 samples cannot hold NaN; declare a gap or store float32.");
+                            "whole numbers cannot hold NaN; declare a gap or store float32.");
   const std::size_t count = planar.size() / channels;
   const std::size_t slab = std::max<std::size_t>(1, kSlabSamples / channels);
   for (std::size_t first = 0; first < count; first += slab)
@@ -253,7 +271,7 @@ void RecordingWriter::append_uv(std::size_t block, std::span<const double> plana
 void RecordingWriter::append_raw(std::size_t block, std::span<const std::int16_t> counts) {
   CALFEMG_EXPECTS(state_ && block < state_->blocks.size());
   State::Block& target = state_->blocks[block];
-  CALFEMG_EXPECTS(!target.as_float && counts.size() % target.channels.size() == 0);
+  CALFEMG_EXPECTS(target.type == SampleType::int16 && counts.size() % target.channels.size() == 0);
   if (counts.empty()) return;
   state_->file.append(target.samples, target.rows, counts);
   target.rows += counts.size() / target.channels.size();

@@ -23,9 +23,9 @@ struct WriterOptions {
 /// appears under its name when it is complete (`finish`); until then it is NAME.partial, which is
 /// removed when the writer goes away unfinished. The same content gives the same bytes.
 ///
-/// Of each block, `info` says rate, start, gaps, channels and `sample_type`, "int16" or "float32";
-/// its sample_count is not looked at. A channel's unit must be uV, mV or V (any text without an EMG
-/// role); what is stored is (microvolts - uv_offset) / uv_per_count.
+/// Of each block, `info` says rate, start, gaps, channels and `sample_type`: "int16", "int32",
+/// "float32" or "float64"; its sample_count is not looked at. A channel's unit must be uV, mV or V
+/// (any text without an EMG role); what is stored is (microvolts - uv_offset) / uv_per_count.
 class RecordingWriter {
  public:
   /// @throws core::OutputError  the file cannot be made, or `info` cannot be stored
@@ -38,10 +38,10 @@ class RecordingWriter {
   RecordingWriter(RecordingWriter&&) = delete;
   RecordingWriter& operator=(RecordingWriter&&) = delete;
 
-  /// Adds samples in microvolts, planar: planar[c * count + i] is sample i of channel c. For int16
-  /// they are rounded to the nearest step and held at the rails, as a recorder does; NaN cannot be
-  /// stored then (declare a gap, or store float32).
-  /// @throws core::OutputError  NaN in an int16 block, or the file cannot grow
+  /// Adds samples in microvolts, planar: planar[c * count + i] is sample i of channel c. For whole
+  /// numbers they are rounded to the nearest step and held at the rails, as a recorder does; NaN
+  /// cannot be stored then (declare a gap, or store float32).
+  /// @throws core::OutputError  NaN in a block of whole numbers, or the file cannot grow
   void append_uv(std::size_t block, std::span<const double> planar);
 
   /// Adds raw counts to an int16 block, (time, channel): counts[i * channels + c].

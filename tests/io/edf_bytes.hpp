@@ -2,10 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
-
-#include "io/temporary_folder.hpp"
 
 namespace calfemg::test {
 

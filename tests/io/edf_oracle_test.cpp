@@ -56,7 +56,7 @@ void write_with_edflib(const std::filesystem::path& path, bool is_bdf, std::vect
   edfwrite_annotation_utf8(handle, 12'345, 5'000, "cramp \u00fc");  // units of 100 us
   edfwrite_annotation_utf8(handle, 20'000, -1, "marker");
   for (int record = 0; record < kRecords; ++record) {
-    auto* part = counts.data() + record * kRate;
+    auto* part = &counts.at(static_cast<std::size_t>(record) * kRate);
     REQUIRE(edfwrite_digital_samples(handle, part) == 0);
     std::vector<int> reversed(part, part + kRate);
     std::reverse(reversed.begin(), reversed.end());

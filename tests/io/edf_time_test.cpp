@@ -27,6 +27,7 @@ EdfTestFile kept(const std::string& kind,
   EdfTestFile file = counting_file(onsets.size());
   file.kind = kind;
   std::vector<std::string> records;
+  records.reserve(onsets.size());
   for (const auto& onset : onsets)
     records.push_back(time_keeping(onset) + (records.empty() ? more : ""));
   file.signals.push_back(annotation_signal(records, 400));
@@ -57,7 +58,7 @@ TEST_CASE("gaps of EDF+D are gaps, and what follows keeps its time", "[io][edf][
   const auto& info = reader->info();
   CHECK(core::to_iso(*info.start_time) == "2026-03-28T23:10:05.250000");
   const auto& block = info.blocks.at(0);
-  CHECK(block.sample_count == 3601 * 4);
+  CHECK(block.sample_count == 3601UL * 4);
   REQUIRE(block.gaps.size() == 2);
   CHECK_THAT(block.gaps[0].start_s, WithinAbs(2.0, kExact));
   CHECK_THAT(block.gaps[0].duration_s, WithinAbs(2.0, kExact));
@@ -70,7 +71,7 @@ TEST_CASE("gaps of EDF+D are gaps, and what follows keeps its time", "[io][edf][
     REQUIRE(std::isnan(uv[i]) == is_gap);
   }
   CHECK(uv[16] == 8.0);
-  CHECK(uv[3600 * 4] == 16.0);
+  CHECK(uv[3600UL * 4] == 16.0);
   REQUIRE(info.annotations.size() == 1);
   CHECK_THAT(info.annotations[0].onset_s, WithinAbs(4.25, kExact));
 }
@@ -91,6 +92,7 @@ TEST_CASE("time-keeping that is rounded makes no gap", "[io][edf][gaps]") {
 TEST_CASE("time-keeping that slips a little each time never piles up", "[io][edf][gaps]") {
   // Half a sample is 0.125 s; each record comes 0.05 s late.
   std::vector<std::string> onsets;
+  onsets.reserve(60);
   for (int i = 0; i < 60; ++i)
     onsets.push_back("+" + std::to_string(105 * i / 100) + "." +
                      std::to_string(105 * i % 100 / 10) + std::to_string(105 * i % 10));

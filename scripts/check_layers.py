@@ -23,6 +23,8 @@ MAY_INCLUDE = {
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},
     "H5": {"io"},
+    "pugixml": {"io"},
+    "edflib": set(),
     "fftw3": {"signal"},
     "Eigen/": {"features", "detect"},
     "kainjow/": {"report"},

@@ -16,6 +16,7 @@
 #include "app/interrupt.hpp"
 #include "app/output_folder.hpp"
 #include "app/progress_report.hpp"
+#include "app/side_file_options.hpp"
 #include "core/error.hpp"
 #include "core/start_time.hpp"
 #include "pipeline/analyze.hpp"
@@ -162,6 +163,8 @@ CommandSpec analyze_spec() {
                      "layout of the recordings by name, or a TOML map that says what they do not "
                      "say themselves (default: calfemg-layout.toml beside a recording or above it, "
                      "else found from the content)"});
+  for (auto& option : side_file_options())
+    options.push_back(std::move(option));
   options.push_back({"threads,t",
                      "N",
                      "threads, 1 to 256; results do not depend on it (default: one for each "
@@ -170,7 +173,8 @@ CommandSpec analyze_spec() {
   return {"analyze",
           "find cramps and tension in recordings and write a report for each",
           "analyze RECORDING... --out DIR [--pipeline FILE] [--set KEY=VALUE]...\n"
-          "                  [--layout NAME|FILE] [--threads N] [--quiet]",
+          "                  [--layout NAME|FILE] [--hypnogram FILE] [--annotations FILE]\n"
+          "                  [--threads N] [--quiet]",
           "RECORDING",
           options,
           kMore};
@@ -184,6 +188,7 @@ int run_analyze(const CommandLine& line, const Console& console) {
   run.request.threads = threads_of(line);
   run.layout = line.value("layout");
   if (run.layout) (void)pipeline::layout_from_argument(*run.layout);  // wrong usage, not a failure
+  run.request.side_files = side_files(line);
   run.request.arguments = {"calfemg"};
   run.request.arguments.insert(run.request.arguments.end(), line.given.begin(), line.given.end());
 

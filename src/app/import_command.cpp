@@ -3,10 +3,13 @@
 #include <ostream>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/interrupt.hpp"
+#include "app/side_file_options.hpp"
 #include "core/error.hpp"
 #include "core/start_time.hpp"
 #include "io/copy_recording.hpp"
@@ -34,6 +37,7 @@ Exit codes:
 Examples:
   calfemg import night.edf --out night.h5
   calfemg import night.bdf --out night.h5 --layout map.toml --force
+  calfemg import night.edf --out night.h5 --hypnogram stages.xml
 )";
 
 fs::path target_of(const CommandLine& line) {
@@ -61,16 +65,21 @@ void report(const core::RecordingInfo& info, const fs::path& out, const Console&
 }  // namespace
 
 CommandSpec import_spec() {
+  std::vector<OptionSpec> options{
+      {"out,o", "FILE.h5", "the calfemg recording to write (required)"},
+      {"layout,l",
+       "NAME|FILE",
+       "layout by name, or a TOML map that says what the recording does not say itself "
+       "(default: found from the content)"}};
+  for (auto& option : side_file_options())
+    options.push_back(std::move(option));
+  options.push_back({"force,f", "", "write over FILE.h5 if it exists"});
   return {"import",
           "write a recording as a calfemg recording (HDF5)",
-          "import RECORDING --out FILE.h5 [--layout NAME|FILE] [--force]",
+          "import RECORDING --out FILE.h5 [--layout NAME|FILE] [--hypnogram FILE]\n"
+          "                 [--annotations FILE] [--force]",
           "RECORDING",
-          {{"out,o", "FILE.h5", "the calfemg recording to write (required)"},
-           {"layout,l",
-            "NAME|FILE",
-            "layout by name, or a TOML map that says what the recording does not say itself "
-            "(default: found from the content)"},
-           {"force,f", "", "write over FILE.h5 if it exists"}},
+          options,
           kMore};
 }
 
@@ -79,7 +88,7 @@ int run_import(const CommandLine& line, const Console& console) {
   const fs::path out = target_of(line);
   io::LayoutMap map;
   if (const auto layout = line.value("layout")) map = pipeline::layout_from_argument(*layout);
-  const auto reader = io::open_recording(line.words.front(), map);
+  const auto reader = io::open_recording(line.words.front(), map, side_files(line));
   listen_for_interrupts();
   turn_write_signals_into_errors();
   io::copy_recording(*reader, reader->info(), out, [](double /*done*/) {

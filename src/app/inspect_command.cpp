@@ -3,11 +3,13 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/inspection.hpp"
+#include "app/side_file_options.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/map_draft.hpp"
@@ -54,21 +56,23 @@ int suggest_map(const CommandLine& line, const Console& console) {
 }  // namespace
 
 CommandSpec inspect_spec() {
+  std::vector<OptionSpec> options{
+      {"json", "", "JSON instead of text"},
+      {"layout,l",
+       "NAME|FILE",
+       "layout by name, or a TOML map that says what the recording does not say itself "
+       "(default: found from the content)"}};
+  for (auto& option : side_file_options())
+    options.push_back(std::move(option));
+  options.push_back(
+      {"layouts", "", "list the layouts that are known, in the order they are tried"});
   return {"inspect",
           "show what a recording holds",
-          "inspect RECORDING [--json] [--layout NAME|FILE]\n  calfemg inspect --layouts\n"
+          "inspect RECORDING [--json] [--layout NAME|FILE] [--hypnogram FILE]\n"
+          "                  [--annotations FILE]\n  calfemg inspect --layouts\n"
           "  calfemg inspect --suggest-map RECORDING",
           "RECORDING",
-          {{"json", "", "JSON instead of text"},
-           {"layout,l",
-            "NAME|FILE",
-            "layout by name, or a TOML map that says what the recording does not say itself "
-            "(default: calfemg-layout.toml beside the recording or above it, else found from the "
-            "content)"},
-           {"layouts", "", "list the layouts that are known, in the order they are tried"},
-           {"suggest-map",
-            "",
-            "draft a map for --layout from what is in the file, with blanks to fill in"}},
+          options,
           kMore};
 }
 
@@ -78,7 +82,7 @@ int run_inspect(const CommandLine& line, const Console& console) {
   if (line.has("suggest-map")) return suggest_map(line, console);
   const io::LayoutMap map = pipeline::layout_for_recording(
       line.value("layout"), line.words.front(), std::filesystem::current_path());
-  const auto reader = io::open_recording(line.words.front(), map);
+  const auto reader = io::open_recording(line.words.front(), map, side_files(line));
 
   Inspection inspection{reader->info(), {}};
   int code = kAllGood;

@@ -76,7 +76,7 @@ EdfAnnotationBytes parse_edf_annotations(std::string_view bytes) {
   return found;
 }
 
-EdfAnnotations read_edf_annotations(const EdfFile& file, const EdfHeader& header) {
+EdfAnnotations read_edf_annotations(const ByteFile& file, const EdfHeader& header) {
   EdfAnnotations all;
   std::vector<char> bytes;
   bool first = true;

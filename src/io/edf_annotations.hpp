@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/recording.hpp"
-#include "io/edf_file.hpp"
+#include "io/byte_file.hpp"
 #include "io/edf_header.hpp"
 
 namespace calfemg::io {
@@ -40,6 +40,6 @@ struct EdfAnnotations {
 };
 
 /// @throws core::FileError when the file cannot be read
-[[nodiscard]] EdfAnnotations read_edf_annotations(const EdfFile& file, const EdfHeader& header);
+[[nodiscard]] EdfAnnotations read_edf_annotations(const ByteFile& file, const EdfHeader& header);
 
 }  // namespace calfemg::io

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fstream>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "core/text.hpp"
@@ -15,6 +17,10 @@
 namespace calfemg::io {
 namespace {
 
+constexpr std::string_view kEdfVersion = "0       ";
+constexpr std::string_view kBdfVersion =
+    "\xff"
+    "BIOSEMI";
 constexpr std::size_t kPartBytes = 256;  // fixed part; the part of each signal is as long
 constexpr std::int64_t kMostSignals = 9999;
 constexpr std::int64_t kEightDigits = 99'999'999;  // the largest number that fits a field
@@ -55,7 +61,7 @@ constexpr SignalField kSamples{216, 8, "samples in a data record"};
 
 class HeaderReader {
  public:
-  explicit HeaderReader(const EdfFile& file) : file_(file) { load(kPartBytes); }
+  explicit HeaderReader(const ByteFile& file) : file_(file) { load(kPartBytes); }
 
   void load(std::size_t bytes) {
     if (file_.size() < bytes)
@@ -99,7 +105,7 @@ class HeaderReader {
   }
 
  private:
-  const EdfFile& file_;
+  const ByteFile& file_;
   std::vector<char> bytes_;
 };
 
@@ -189,7 +195,7 @@ std::string records_text(std::uint64_t count) {
   return std::to_string(count) + (count == 1 ? " data record" : " data records");
 }
 
-void note_size(const HeaderReader& reader, const EdfFile& file, EdfHeader& header) {
+void note_size(const HeaderReader& reader, const ByteFile& file, EdfHeader& header) {
   const std::int64_t declared = reader.integer(kRecords, -1, kEightDigits);
   const std::uint64_t data_bytes = file.size() - header.first_record_byte;
   const std::uint64_t complete = header.record_bytes == 0 ? 0 : data_bytes / header.record_bytes;
@@ -228,7 +234,17 @@ void place_signals(EdfHeader& header) {
 
 }  // namespace
 
-EdfHeader read_edf_header(const EdfFile& file) {
+bool looks_like_edf(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, kEdfVersion.size()> version{};
+  if (!file.read(version.data(), version.size())) return false;
+  const std::string_view found(version.data(), version.size());
+  return found == kEdfVersion || found == kBdfVersion;
+}
+
+EdfHeader read_edf_header(const ByteFile& file) {
   HeaderReader reader(file);
   EdfHeader header;
   if (!looks_like_edf(file.path()))

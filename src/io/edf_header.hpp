@@ -3,16 +3,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/start_time.hpp"
-#include "io/edf_file.hpp"
+#include "io/byte_file.hpp"
 #include "io/edf_text.hpp"
 
 namespace calfemg::io {
+
+/// True for a file that begins as EDF ("0" and seven blanks) or BDF (255 and "BIOSEMI"). False also
+/// for what cannot be read.
+[[nodiscard]] bool looks_like_edf(const std::filesystem::path& path);
 
 /// A signal as the header of an EDF or BDF file describes it.
 struct EdfSignal {
@@ -51,6 +56,6 @@ struct EdfHeader {
 /// @throws core::FormatError  a field that does not make sense: which one, at which byte, and what
 ///                            it held
 /// @throws core::FileError    the file ends inside the header
-[[nodiscard]] EdfHeader read_edf_header(const EdfFile& file);
+[[nodiscard]] EdfHeader read_edf_header(const ByteFile& file);
 
 }  // namespace calfemg::io

@@ -57,7 +57,7 @@ void to_microvolts(const std::vector<std::byte>& bytes,
 
 class EdfReader final : public RecordingReader {
  public:
-  EdfReader(EdfFile file, EdfHeader header, std::vector<EdfBlock> blocks, core::RecordingInfo info)
+  EdfReader(ByteFile file, EdfHeader header, std::vector<EdfBlock> blocks, core::RecordingInfo info)
       : file_(std::move(file)),
         header_(std::move(header)),
         blocks_(std::move(blocks)),
@@ -132,7 +132,7 @@ class EdfReader final : public RecordingReader {
       to_microvolts<2>(buffer_, info, out);
   }
 
-  EdfFile file_;
+  ByteFile file_;
   EdfHeader header_;
   std::vector<EdfBlock> blocks_;
   core::RecordingInfo info_;
@@ -284,7 +284,7 @@ void require_signals(const EdfHeader& header, const FoundRecording& recording) {
 }  // namespace
 
 std::unique_ptr<RecordingReader> open_edf(const std::filesystem::path& path, const LayoutMap& map) {
-  EdfFile file(path);
+  ByteFile file(path);
   EdfHeader header = read_edf_header(file);
   EdfAnnotations annotations = read_edf_annotations(file, header);
   const EdfTimeline timeline = edf_timeline(header, annotations.record_onsets, path.string());

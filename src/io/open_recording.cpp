@@ -9,7 +9,7 @@
 #include "core/error.hpp"
 #include "core/expects.hpp"
 #include "core/text.hpp"
-#include "io/edf_file.hpp"
+#include "io/edf_header.hpp"
 #include "io/edf_recording.hpp"
 #include "io/found_recording.hpp"
 #include "io/hdf5_handle.hpp"

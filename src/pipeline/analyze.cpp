@@ -121,7 +121,7 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
                                   const Config& config,
                                   Progress& progress) {
   const auto started = Clock::now();
-  const auto reader = io::open_recording(request.recording, request.map);
+  const auto reader = io::open_recording(request.recording, request.map, request.side_files);
   io::require_analysable(reader->info());
 
   core::SessionResult result;

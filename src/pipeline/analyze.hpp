@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/layout_map.hpp"
+#include "io/side_files.hpp"
 #include "pipeline/config.hpp"
 
 namespace calfemg::pipeline {
@@ -16,6 +17,7 @@ struct AnalysisRequest {
   std::filesystem::path recording;
   std::filesystem::path output_root;  ///< results appear in output_root/<session>/
   io::LayoutMap map;                  ///< empty when no map was given
+  io::SideFiles side_files;           ///< stages and annotations that the user adds
   int threads = 1;
   std::vector<std::string> arguments;  ///< argv, for the provenance
 };

@@ -9,16 +9,16 @@
 
 namespace calfemg::io {
 
-/// An EDF or BDF file that is open for reading at any byte.
-class EdfFile {
+/// A file that is open for reading at any byte.
+class ByteFile {
  public:
   /// @throws core::FileError  missing, no regular file, unreadable, empty
-  explicit EdfFile(const std::filesystem::path& path);
-  ~EdfFile();
-  EdfFile(const EdfFile&) = delete;
-  EdfFile& operator=(const EdfFile&) = delete;
-  EdfFile(EdfFile&& other) noexcept;
-  EdfFile& operator=(EdfFile&& other) noexcept;
+  explicit ByteFile(const std::filesystem::path& path);
+  ~ByteFile();
+  ByteFile(const ByteFile&) = delete;
+  ByteFile& operator=(const ByteFile&) = delete;
+  ByteFile(ByteFile&& other) noexcept;
+  ByteFile& operator=(ByteFile&& other) noexcept;
 
   [[nodiscard]] const std::string& path() const { return path_; }
 
@@ -35,9 +35,5 @@ class EdfFile {
   std::uint64_t size_ = 0;
   int descriptor_ = kClosed;
 };
-
-/// True for a file that begins as EDF ("0" and seven blanks) or BDF (255 and "BIOSEMI"). False also
-/// for what cannot be read.
-[[nodiscard]] bool looks_like_edf(const std::filesystem::path& path);
 
 }  // namespace calfemg::io

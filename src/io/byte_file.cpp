@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/edf_file.hpp"
+#include "io/byte_file.hpp"
 
-#include <array>
 #include <cerrno>
 #include <fcntl.h>
-#include <string_view>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -13,11 +11,6 @@
 
 namespace calfemg::io {
 namespace {
-
-constexpr std::string_view kEdfVersion = "0       ";
-constexpr std::string_view kBdfVersion =
-    "\xff"
-    "BIOSEMI";
 
 std::string reason() {
   return std::generic_category().message(errno);
@@ -41,30 +34,30 @@ std::uint64_t size_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-EdfFile::EdfFile(const std::filesystem::path& path)
+ByteFile::ByteFile(const std::filesystem::path& path)
     : path_(path.string()),
       size_(size_of(path)),
       descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw core::FileError(path_, "cannot be opened: " + reason() + ".");
 }
 
-EdfFile::~EdfFile() {
+ByteFile::~ByteFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-EdfFile::EdfFile(EdfFile&& other) noexcept
+ByteFile::ByteFile(ByteFile&& other) noexcept
     : path_(std::move(other.path_)),
       size_(other.size_),
       descriptor_(std::exchange(other.descriptor_, kClosed)) {}
 
-EdfFile& EdfFile::operator=(EdfFile&& other) noexcept {
+ByteFile& ByteFile::operator=(ByteFile&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(size_, other.size_);
   std::swap(descriptor_, other.descriptor_);
   return *this;
 }
 
-void EdfFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
+void ByteFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
   std::size_t done = 0;
   while (done < bytes.size()) {
     const auto got = ::pread(
@@ -76,18 +69,6 @@ void EdfFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
                                 (got < 0 ? reason() : "the file ends there") + ".");
     done += static_cast<std::size_t>(got);
   }
-}
-
-bool looks_like_edf(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return false;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  std::array<char, kEdfVersion.size()> version{};
-  const auto got = ::pread(descriptor, version.data(), version.size(), 0);
-  ::close(descriptor);
-  const std::string_view found(version.data(), version.size());
-  return std::cmp_equal(got, version.size()) && (found == kEdfVersion || found == kBdfVersion);
 }
 
 }  // namespace calfemg::io

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/side_files.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/error.hpp"
+#include "io/side_file.hpp"
+#include "io/stage_labels.hpp"
+
+namespace calfemg::io {
+namespace {
+
+/// A recording about which more is known than it says itself.
+class SupplementedReader final : public RecordingReader {
+ public:
+  SupplementedReader(std::unique_ptr<RecordingReader> reader, core::RecordingInfo info)
+      : reader_(std::move(reader)), info_(std::move(info)) {}
+
+  [[nodiscard]] const core::RecordingInfo& info() const override { return info_; }
+
+  void read_uv(std::size_t block,
+               std::uint64_t first,
+               std::size_t count,
+               std::span<const std::size_t> channels,
+               std::span<double> out) override {
+    reader_->read_uv(block, first, count, channels, out);
+  }
+
+ private:
+  std::unique_ptr<RecordingReader> reader_;
+  core::RecordingInfo info_;
+};
+
+void tell(core::RecordingInfo& info, const SideFile& found) {
+  info.notes.insert(info.notes.end(), found.notes.begin(), found.notes.end());
+}
+
+void set_hypnogram(core::RecordingInfo& info, SideFile found, const std::filesystem::path& path) {
+  auto hypnogram = hypnogram_from(std::move(found.stages), info.notes);
+  if (!hypnogram)
+    throw core::FormatError(
+        path.string(),
+        {"",
+         "sleep stages",
+         found.events.empty() ? "none" : std::to_string(found.events.size()) + " other events",
+         "docs/data_format.md says which words are stages"});
+  tell(info, found);
+  info.notes.push_back("the hypnogram is that of " + path.filename().string() +
+                       (info.hypnogram ? ", not that of the recording" : ""));
+  info.hypnogram = std::move(hypnogram);
+}
+
+void add_annotations(core::RecordingInfo& info, SideFile found, const std::filesystem::path& path) {
+  tell(info, found);
+  info.notes.push_back(std::to_string(found.events.size()) + " annotations are from " +
+                       path.filename().string());
+  for (auto& event : found.events) {
+    if (!event.channel.empty()) event.label += " (" + event.channel + ")";
+    info.annotations.push_back({event.onset_s, event.duration_s, std::move(event.label)});
+  }
+  std::stable_sort(info.annotations.begin(),
+                   info.annotations.end(),
+                   [](const auto& a, const auto& b) { return a.onset_s < b.onset_s; });
+  if (found.stages.empty()) return;
+  if (info.hypnogram) {
+    info.notes.push_back("the sleep stages in " + path.filename().string() + " are not used");
+    return;
+  }
+  info.hypnogram = hypnogram_from(std::move(found.stages), info.notes);
+  info.notes.push_back("the hypnogram is that of " + path.filename().string());
+}
+
+}  // namespace
+
+std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& path,
+                                                const LayoutMap& map,
+                                                const SideFiles& side_files) {
+  auto reader = open_recording(path, map);
+  if (!side_files.hypnogram && !side_files.annotations) return reader;
+  core::RecordingInfo info = reader->info();
+  if (side_files.hypnogram)
+    set_hypnogram(
+        info, read_side_file(*side_files.hypnogram, info.start_time), *side_files.hypnogram);
+  if (side_files.annotations)
+    add_annotations(
+        info, read_side_file(*side_files.annotations, info.start_time), *side_files.annotations);
+  return std::make_unique<SupplementedReader>(std::move(reader), std::move(info));
+}
+
+}  // namespace calfemg::io

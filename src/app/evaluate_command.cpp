@@ -18,7 +18,8 @@ Compares two event tables, or two folders of them, and says how well they agree:
 time in steps of 1 s, and what the false alarms really were. In folders, TRUTH/NAME_truth.tsv
 belongs to DETECTED/NAME/events.tsv or DETECTED/SUBJECT_NAME/events.tsv, as simulate and analyze
 name them; files without a partner are listed on standard error. Recorded hours come from the
-report.json beside a detected table. docs/evaluation.md defines every figure.
+report.json beside a detected table. Single files may also be EDF+, NSRR XML or Luna .annot, whose
+annotations name events ("cramp GM.L", "lm left"). docs/evaluation.md defines every figure.
 
 Exit codes:
   0    every table has its partner
@@ -30,6 +31,7 @@ Exit codes:
 Examples:
   calfemg evaluate --truth night_truth.tsv --detected results/S1_N1
   calfemg evaluate --truth truth --detected results --json | jq '.types[0].f1.value'
+  calfemg evaluate --truth scored.edf --detected results/S1_N1 --type lm
   calfemg evaluate --truth first_rater.tsv --detected second_rater.tsv --hours 8 --type cramp
 )";
 
@@ -116,6 +118,8 @@ int run_evaluate(const CommandLine& line, const Console& console) {
   const auto evaluation = evaluate::evaluate(input.sessions, options);
   console.out << (line.has("json") ? evaluation_json(evaluation, input)
                                    : evaluation_text(evaluation));
+  for (const auto& sentence : input.notes)
+    complain(console, "note: " + sentence);
   for (const auto& sentence : input.unpaired)
     complain(console, sentence);
   return input.unpaired.empty() ? kAllGood : kSomeFailed;

@@ -14,9 +14,10 @@ namespace calfemg::app {
 struct EvaluationInput {
   std::vector<evaluate::Session> sessions;  ///< by name
   std::vector<std::string> unpaired;        ///< sentences about files without a partner
+  std::vector<std::string> notes;           ///< sentences about annotations that are no events
 };
 
-/// Reads two tables, or two folders of them. In folders, TRUTH/NAME_truth.tsv belongs to
+/// Reads two files of events, or two folders of tables. In folders, TRUTH/NAME_truth.tsv belongs to
 /// DETECTED/NAME/events.tsv or DETECTED/SUBJECT_NAME/events.tsv, as analyze names its folders.
 /// Duration and channels come from report.json beside a detected table, where there is one.
 /// @param hours  of each recording that has no report; absent: not known

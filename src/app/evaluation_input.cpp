@@ -3,12 +3,13 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "app/evaluation.hpp"
+#include "app/event_file.hpp"
 #include "core/error.hpp"
-#include "export/session_files.hpp"
 
 namespace calfemg::app {
 namespace {
@@ -57,14 +58,21 @@ void add_report(evaluate::Session& session, const fs::path& path) {
   }
 }
 
+std::vector<core::Event> events_of(const fs::path& path, std::vector<std::string>& notes) {
+  EventFile file = read_event_file(path);
+  notes.insert(notes.end(), file.notes.begin(), file.notes.end());
+  return std::move(file.events);
+}
+
 evaluate::Session read_session(const std::string& name,
                                const fs::path& truth,
                                const fs::path& detected,
-                               std::optional<double> hours) {
+                               std::optional<double> hours,
+                               std::vector<std::string>& notes) {
   evaluate::Session session;
   session.name = name;
-  session.truth = exporting::read_events_tsv(truth);
-  session.detected = exporting::read_events_tsv(detected);
+  session.truth = events_of(truth, notes);
+  session.detected = events_of(detected, notes);
   if (hours) session.duration_s = *hours * kSecondsPerHour;
   add_report(session, detected.parent_path() / "report.json");
   return session;
@@ -143,7 +151,7 @@ EvaluationInput pair_folders(const fs::path& truth,
     prefer_same_name(folders, name, detected, input.unpaired);
     if (folders.size() == 1) {
       input.sessions.push_back(
-          read_session(name, table, detected / folders.front() / kEventTable, hours));
+          read_session(name, table, detected / folders.front() / kEventTable, hours, input.notes));
     } else {
       input.unpaired.push_back(table.string() + (folders.empty()
                                                      ? ": no session was detected for it."
@@ -169,7 +177,9 @@ EvaluationInput read_evaluation_input(const fs::path& truth,
     return input;
   }
   const fs::path table = fs::is_directory(detected) ? detected / kEventTable : detected;
-  return {{read_session(truth.stem().string(), truth, table, hours)}, {}};
+  EvaluationInput input;
+  input.sessions.push_back(read_session(truth.stem().string(), truth, table, hours, input.notes));
+  return input;
 }
 
 }  // namespace calfemg::app

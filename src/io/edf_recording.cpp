@@ -247,21 +247,47 @@ void read_annotations(EdfAnnotations found,
   take_stages(info);
 }
 
-// A broken range matters where EMG depends on it; a map may give the scale.
-void check_scalings(const EdfHeader& header, const LayoutMap& map, FoundRecording& recording) {
+/// A channel whose ranges in the header give no scale, by its name before a map.
+struct Unscaled {
+  std::string name;
+  std::string stored_at;
+  core::FormatProblem problem;
+};
+
+std::vector<Unscaled> unscaled_channels(const EdfHeader& header,
+                                        const std::vector<EdfBlock>& blocks,
+                                        const FoundRecording& recording) {
+  std::vector<Unscaled> unscaled;
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    for (std::size_t c = 0; c < blocks[b].signals.size(); ++c) {
+      const auto& problem = header.signals[blocks[b].signals[c]].scaling_problem;
+      const core::ChannelInfo& info = recording.blocks[b].channels[c].info;
+      if (problem) unscaled.push_back({info.name, info.stored_at, *problem});
+    }
+  }
+  return unscaled;
+}
+
+bool is_emg(const FoundRecording& recording, const std::string& stored_at) {
   for (const auto& block : recording.blocks) {
     for (const auto& channel : block.channels) {
-      const auto index =
-          std::stoul(channel.info.stored_at.substr(channel.info.stored_at.find(' '))) - 1;
-      const auto& problem = header.signals[index].scaling_problem;
-      if (!problem) continue;
-      const auto* entry = entry_for(map, header.signals[index].label, channel.info.stored_at);
-      if (entry != nullptr && entry->scale) continue;
-      if (channel.info.role.is_emg()) throw core::FormatError(recording.info.path, *problem);
-      recording.info.notes.push_back(problem->inside + ": expected " + problem->expected +
-                                     ", found " + problem->found +
-                                     "; the counts of this channel have no unit");
+      if (channel.info.stored_at == stored_at) return channel.info.role.is_emg();
     }
+  }
+  return false;
+}
+
+// A broken range matters where EMG depends on it; a map may give the scale.
+void check_scalings(const std::vector<Unscaled>& unscaled,
+                    const LayoutMap& map,
+                    FoundRecording& recording) {
+  for (const auto& channel : unscaled) {
+    const auto* entry = entry_for(map, channel.name, channel.stored_at);
+    if (entry != nullptr && entry->scale) continue;
+    const core::FormatProblem& problem = channel.problem;
+    if (is_emg(recording, channel.stored_at)) throw core::FormatError(recording.info.path, problem);
+    recording.info.notes.push_back(problem.inside + ": expected " + problem.expected + ", found " +
+                                   problem.found + "; the counts of this channel have no unit");
   }
 }
 
@@ -297,9 +323,10 @@ std::unique_ptr<RecordingReader> open_edf(const std::filesystem::path& path, con
   require_signals(header, recording);
   read_times(header, timeline, recording.info);
   read_annotations(std::move(annotations), timeline, recording.info);
+  const auto unscaled = unscaled_channels(header, blocks, recording);
   apply_map(recording, map);
   apply_names(recording);
-  check_scalings(header, map, recording);
+  check_scalings(unscaled, map, recording);
   calibrate(recording);
   return std::make_unique<EdfReader>(
       std::move(file), std::move(header), std::move(blocks), std::move(recording.info));

@@ -226,6 +226,16 @@ TEST_CASE("a range that gives no scale is refused for EMG and told for the rest"
     map.channels[0].scale = 2.0;
     CHECK(read_all(*opened(folder, file, map)).at(3) == 6.0);
   }
+  SECTION("EMG of a label that another has too") {
+    file.signals[0].physical_maximum = file.signals[0].physical_minimum;
+    file.signals[1].label = file.signals[0].label;
+    io::LayoutMap map;
+    map.channels = {map_entry("signal 1/EMG GM.R")};
+    map.channels[0].unit = "uV";
+    map.channels[0].scale = 2.0;
+    map.channels[0].rename = "GM.R";
+    CHECK(read_all(*opened(folder, file, map)).at(3) == 6.0);
+  }
   SECTION("EMG, digital range") {
     file.signals[0].digital_maximum = "-40000";
     write_bytes(folder / "night.edf", file.bytes());

@@ -103,6 +103,7 @@ TEST_CASE("EDF copied to HDF5 is the same recording to the last bit", "[io][copy
     const auto b = static_cast<std::size_t>(same - to.blocks.begin());
     CHECK(same_bits(read_all(*edf, a), read_all(*hdf5, b)));
     CHECK(same->channels.at(0).role == block.channels.at(0).role);
+    CHECK(same->channels[0].unit == (block.channels[0].unit == "%" ? "%" : "uV"));
     CHECK(same->channels[0].highpass_hz == block.channels[0].highpass_hz);
   }
   CHECK(core::to_iso(*to.start_time) == "2026-03-28T23:10:05.500000");

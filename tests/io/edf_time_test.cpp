@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -77,10 +78,13 @@ TEST_CASE("gaps of EDF+D are gaps, and what follows keeps its time", "[io][edf][
 }
 
 TEST_CASE("a gap that ends between two samples ends at the nearest", "[io][edf][gaps]") {
-  const auto info = info_of(kept("EDF+D", {"+0", "+1.6"}));  // 1.6 s is sample 6.4
+  const auto [onset, end_s, samples] =
+      GENERATE(table<const char*, double, std::uint64_t>({{"+1.6", 1.5, 10U},       // sample 6.4
+                                                          {"+1.65", 1.75, 11U}}));  // sample 6.6
+  const auto info = info_of(kept("EDF+D", {"+0", onset}));
   REQUIRE(info.blocks.at(0).gaps.size() == 1);
-  CHECK_THAT(info.blocks[0].gaps[0].end_s(), WithinAbs(1.5, kExact));
-  CHECK(info.blocks[0].sample_count == 10);
+  CHECK_THAT(info.blocks[0].gaps[0].end_s(), WithinAbs(end_s, kExact));
+  CHECK(info.blocks[0].sample_count == samples);
 }
 
 TEST_CASE("time-keeping that is rounded makes no gap", "[io][edf][gaps]") {

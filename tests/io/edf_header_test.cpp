@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdint>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/start_time.hpp"
@@ -159,4 +163,42 @@ TEST_CASE("dates that are unknown, contradict or make no sense are told", "[io][
                  "byte 168 (start date and time): expected dd.mm.yy and hh.mm.ss, found "
                  "\"00.00.00\" and \"20.14.57\""));
   CHECK(iso(start("01.02.03", "25.00.00", "")) == "none");
+}
+
+TEST_CASE("bytes changed at random end in a sentence or a recording that can be read",
+          "[io][edf][errors]") {
+  EdfTestFile file = counting_file(3);
+  file.kind = "EDF+D";
+  file.recording = "Startdate 28-MAR-2026 X X X";
+  file.signals[0].prefilter = "HP:10Hz LP:500Hz N:50Hz";
+  file.signals.push_back(annotation_signal({time_keeping("+0") + annotation("+1", "2", "marker"),
+                                            time_keeping("+1.5"),
+                                            time_keeping("+4")}));
+  const std::string whole = file.bytes();
+  const std::string likely = "0123456789+-.,:eEXDC \x14\x15\xff" + std::string(1, '\0');
+  std::mt19937 generator(5);
+  const auto below = [&](std::size_t end) {
+    return std::uniform_int_distribution<std::size_t>(0, end - 1)(generator);
+  };
+  const TemporaryFolder folder;
+  int read = 0;
+  int refused = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string bytes = whole;
+    for (std::size_t n = 1 + below(4); n > 0; --n)
+      bytes[8 + below(bytes.size() - 8)] = likely[below(likely.size())];
+    CAPTURE(i);
+    write_bytes(folder / "night.edf", bytes);
+    try {
+      const auto reader = io::open_recording(folder / "night.edf", {});
+      const auto samples = reader->info().blocks.at(0).sample_count;
+      std::vector<double> out(std::min<std::uint64_t>(samples, 100));
+      reader->read_uv(0, samples - out.size(), out.size(), std::vector<std::size_t>{0}, out);
+      ++read;
+    } catch (const core::Error&) {
+      ++refused;
+    }
+  }
+  CHECK(read > 300);
+  CHECK(refused > 300);
 }

@@ -34,6 +34,8 @@ Examples:
 )";
 
 void tell_what_was_passed_over(const pipeline::Rescored& rescored, const Console& console) {
+  for (const auto& note : rescored.notes)
+    complain(console, "note: " + printable(note));
   for (const auto& [type, rows] : rescored.passed_over)
     complain(console, std::to_string(rows) + " rows of type " + printable(type) + " play no part.");
 }
@@ -49,7 +51,7 @@ CommandSpec rescore_spec() {
       "EVENTS.tsv",
       {{"hypnogram",
         "FILE",
-        "table with a column stage, a row for each epoch of 30 s, or with onset and duration "
+        "sleep stages: a table with a column stage, EDF+, NSRR XML, BIDS events.tsv or Luna .annot "
         "(default: none)"},
        {"rules",
         "NAME",

@@ -2,9 +2,6 @@
 #include "export/scoring_tables.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -82,52 +79,6 @@ class Table {
   std::vector<std::string_view> header_;
 };
 
-using StageWord = std::pair<std::string_view, core::SleepStage>;
-
-constexpr std::array<StageWord, 12> kStageWords{{
-    {"W", core::SleepStage::wake},
-    {"wake", core::SleepStage::wake},
-    {"Wake", core::SleepStage::wake},
-    {"N1", core::SleepStage::n1},
-    {"N2", core::SleepStage::n2},
-    {"N3", core::SleepStage::n3},
-    {"R", core::SleepStage::rem},
-    {"REM", core::SleepStage::rem},
-    {"unscored", core::SleepStage::unscored},
-    {"n/a", core::SleepStage::unscored},
-    {"U", core::SleepStage::unscored},
-    {"?", core::SleepStage::unscored},
-}};
-
-core::SleepStage stage_of(const Table& table, std::size_t row) {
-  const std::string_view word = table.cell(row, "stage");
-  const auto* const found =
-      std::find_if(kStageWords.begin(), kStageWords.end(), [&](const StageWord& known) {
-        return known.first == word;
-      });
-  if (found == kStageWords.end())
-    table.refuse(Table::place(row) + ", column \"stage\"",
-                 "W, N1, N2, N3, R or unscored",
-                 "\"" + std::string(word) + "\"",
-                 "correct the value");
-  return found->second;
-}
-
-void check_follows(const Table& table, const core::Hypnogram& hypnogram, std::size_t row) {
-  constexpr double kTolerance = 1e-3;  // tables are often rounded to the millisecond
-  const double expected = hypnogram.start_s + static_cast<double>(row) * hypnogram.epoch_s;
-  const double onset = table.has("onset") ? table.seconds(row, "onset") : expected;
-  const double length = table.has("duration") ? table.seconds(row, "duration") : hypnogram.epoch_s;
-  if (std::abs(onset - expected) <= kTolerance &&
-      std::abs(length - hypnogram.epoch_s) <= kTolerance)
-    return;
-  table.refuse(Table::place(row),
-               "an epoch of " + core::number_text(hypnogram.epoch_s) + " s at " +
-                   core::number_text(expected) + " s",
-               core::number_text(length) + " s at " + core::number_text(onset) + " s",
-               "write one row for each epoch, without gaps, all of the same length");
-}
-
 }  // namespace
 
 std::vector<EventRow> read_event_rows(const std::filesystem::path& path) {
@@ -146,23 +97,6 @@ std::vector<EventRow> read_event_rows(const std::filesystem::path& path) {
     rows.push_back(std::move(row));
   }
   return rows;
-}
-
-core::Hypnogram read_hypnogram_tsv(const std::filesystem::path& path) {
-  const Table table(path);
-  table.demand("stage");
-  core::Hypnogram hypnogram;
-  if (table.rows() == 0)
-    table.refuse("line 2", "an epoch", "the end of the file", "write one row for each epoch");
-  if (table.has("onset")) hypnogram.start_s = table.seconds(0, "onset");
-  if (table.has("duration")) hypnogram.epoch_s = table.seconds(0, "duration");
-  if (!(hypnogram.epoch_s > 0.0))
-    table.refuse("line 2", "an epoch longer than 0 s", "0 s", "correct the column duration");
-  for (std::size_t i = 0; i < table.rows(); ++i) {
-    check_follows(table, hypnogram, i);
-    hypnogram.stages.push_back(stage_of(table, i));
-  }
-  return hypnogram;
 }
 
 }  // namespace calfemg::exporting

@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/recording.hpp"
-
 namespace calfemg::exporting {
 
 /// A row of a table of events that a person or any program wrote.
@@ -24,12 +22,5 @@ struct EventRow {
 /// @throws core::FileError when there is no such file
 /// @throws core::FormatError naming the line, for a missing column or a time that is no number
 [[nodiscard]] std::vector<EventRow> read_event_rows(const std::filesystem::path& path);
-
-/// Reads a hypnogram: column stage (W, N1, N2, N3, R, and words such as wake, REM, unscored), one
-/// row for each epoch; with the columns onset and duration (s) their first values give start and
-/// length of the epochs, which must follow each other; else epochs of 30 s from 0.
-/// @throws core::FileError when there is no such file
-/// @throws core::FormatError naming the line
-[[nodiscard]] core::Hypnogram read_hypnogram_tsv(const std::filesystem::path& path);
 
 }  // namespace calfemg::exporting

@@ -62,7 +62,7 @@ class AnnotReader {
       return AnnotRow{cells[0], shown(cells[2]), cells[3], cells[4], number};
     refuse(number,
            "class, instance, channel, start, stop and meta of a Luna .annot file, or a table whose "
-           "first line names the columns",
+           "first line names a column \"stage\" or \"onset\"",
            std::to_string(count) + (count == 1 ? " column" : " columns"));
   }
 

@@ -120,4 +120,20 @@ SideFile read_side_file(const std::filesystem::path& path,
   return read_luna_annotations(path.string(), text, start);
 }
 
+core::Hypnogram read_hypnogram(const std::filesystem::path& path,
+                               const std::optional<core::StartTime>& start,
+                               std::vector<std::string>& notes) {
+  SideFile found = read_side_file(path, start);
+  notes.insert(notes.end(), found.notes.begin(), found.notes.end());
+  auto hypnogram = hypnogram_from(std::move(found.stages), notes);
+  if (!hypnogram)
+    throw core::FormatError(
+        path.string(),
+        {"",
+         "sleep stages",
+         found.events.empty() ? "none" : std::to_string(found.events.size()) + " other events",
+         "docs/data_format.md says which words are stages"});
+  return std::move(*hypnogram);
+}
+
 }  // namespace calfemg::io

@@ -36,6 +36,13 @@ struct SideFile {
 [[nodiscard]] SideFile read_side_file(const std::filesystem::path& path,
                                       const std::optional<core::StartTime>& start);
 
+/// The hypnogram of a side file.
+/// @param notes  is told what the file and hypnogram_from tell
+/// @throws as read_side_file; core::FormatError also for a file without a stage
+[[nodiscard]] core::Hypnogram read_hypnogram(const std::filesystem::path& path,
+                                             const std::optional<core::StartTime>& start,
+                                             std::vector<std::string>& notes);
+
 /// One kind each. `text` is what the file at `path` holds.
 [[nodiscard]] SideFile read_side_table(const std::string& path, const std::string& text);
 [[nodiscard]] SideFile read_luna_annotations(const std::string& path,

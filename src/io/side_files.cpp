@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "core/error.hpp"
 #include "io/side_file.hpp"
 #include "io/stage_labels.hpp"
 
@@ -33,27 +32,15 @@ class SupplementedReader final : public RecordingReader {
   core::RecordingInfo info_;
 };
 
-void tell(core::RecordingInfo& info, const SideFile& found) {
-  info.notes.insert(info.notes.end(), found.notes.begin(), found.notes.end());
-}
-
-void set_hypnogram(core::RecordingInfo& info, SideFile found, const std::filesystem::path& path) {
-  auto hypnogram = hypnogram_from(std::move(found.stages), info.notes);
-  if (!hypnogram)
-    throw core::FormatError(
-        path.string(),
-        {"",
-         "sleep stages",
-         found.events.empty() ? "none" : std::to_string(found.events.size()) + " other events",
-         "docs/data_format.md says which words are stages"});
-  tell(info, found);
+void set_hypnogram(core::RecordingInfo& info, const std::filesystem::path& path) {
+  auto hypnogram = read_hypnogram(path, info.start_time, info.notes);
   info.notes.push_back("the hypnogram is that of " + path.filename().string() +
                        (info.hypnogram ? ", not that of the recording" : ""));
   info.hypnogram = std::move(hypnogram);
 }
 
 void add_annotations(core::RecordingInfo& info, SideFile found, const std::filesystem::path& path) {
-  tell(info, found);
+  info.notes.insert(info.notes.end(), found.notes.begin(), found.notes.end());
   info.notes.push_back(std::to_string(found.events.size()) + " annotations are from " +
                        path.filename().string());
   for (auto& event : found.events) {
@@ -80,9 +67,7 @@ std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& pat
   auto reader = open_recording(path, map);
   if (!side_files.hypnogram && !side_files.annotations) return reader;
   core::RecordingInfo info = reader->info();
-  if (side_files.hypnogram)
-    set_hypnogram(
-        info, read_side_file(*side_files.hypnogram, info.start_time), *side_files.hypnogram);
+  if (side_files.hypnogram) set_hypnogram(info, *side_files.hypnogram);
   if (side_files.annotations)
     add_annotations(
         info, read_side_file(*side_files.annotations, info.start_time), *side_files.annotations);

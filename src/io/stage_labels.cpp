@@ -156,15 +156,19 @@ std::optional<core::Hypnogram> hypnogram_from(std::vector<StageSpan> spans,
         std::llround(std::clamp(seconds, 0.0, kMostSeconds) / hypnogram.epoch_s));
   };
   bool overlaps = false;
+  bool has_holes = false;
   for (const auto& span : spans) {
     const std::size_t from = epochs(span.onset_s - hypnogram.start_s);
     const std::size_t to = epochs(span.onset_s + span.duration_s - hypnogram.start_s);
     overlaps = overlaps || from < hypnogram.stages.size();
+    has_holes = has_holes || from > hypnogram.stages.size();
     hypnogram.stages.resize(std::max(hypnogram.stages.size(), to), SleepStage::unscored);
     for (std::size_t i = from; i < to; ++i)
       hypnogram.stages[i] = span.stage;
   }
   if (overlaps) notes.emplace_back("sleep stages overlap; the one that begins later counts");
+  if (has_holes)
+    notes.emplace_back("sleep stages leave times between them out; those count as not scored");
   return hypnogram;
 }
 

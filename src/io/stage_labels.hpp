@@ -30,7 +30,7 @@ struct StageSpan {
 
 /// A hypnogram of stretches, in the longest epochs of 30, 20, 10, 5 or 1 s that all stretches are
 /// made of. What is not covered is unscored; the last stretch, without a duration, is one epoch.
-/// @param notes  is told when stretches overlap (the later one counts) or fit no epoch
+/// @param notes  is told when stretches overlap (the later one counts), leave holes or fit no epoch
 /// @return nullopt without stretches
 [[nodiscard]] std::optional<core::Hypnogram> hypnogram_from(std::vector<StageSpan> spans,
                                                             std::vector<std::string>& notes);

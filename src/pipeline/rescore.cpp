@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "export/scoring_tables.hpp"
 #include "export/words.hpp"
+#include "io/side_file.hpp"
 
 namespace calfemg::pipeline {
 namespace {
@@ -59,7 +60,7 @@ Rescored rescore(const std::filesystem::path& events,
   for (const auto& row : exporting::read_event_rows(events))
     add_row(rescored, row, events);
   detect::MarkedNight& night = rescored.night;
-  if (hypnogram) night.hypnogram = exporting::read_hypnogram_tsv(*hypnogram);
+  if (hypnogram) night.hypnogram = io::read_hypnogram(*hypnogram, std::nullopt, rescored.notes);
 
   const auto& movements = rescored.movements = detect::score_movements(night, options);
   rescored.counts = detect::movement_counts(night, movements);

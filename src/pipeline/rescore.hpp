@@ -22,6 +22,7 @@ struct Rescored {
   std::vector<detect::GroupIndices> groups;
   std::vector<detect::IntervalCount> intervals;
   std::vector<detect::IntervalCount> intervals_not_respiratory;
+  std::vector<std::string> notes;          ///< what the hypnogram's reader wants the user to know
   std::map<std::string, int> passed_over;  ///< trial_type -> rows that play no part
 };
 

@@ -88,6 +88,26 @@ TEST_CASE("options of the section plm change what rescore says", "[app][rescore]
   CHECK(contains(run.err, "wasm2016"));
 }
 
+TEST_CASE("rescore gives the same with the hypnogram as NSRR XML", "[app][rescore]") {
+  const TemporaryFolder folder;
+  std::string xml = "<PSGAnnotation><ScoredEvents>";
+  int start = 0;
+  for (const auto* stage : {"Wake|0", "Stage 2 sleep|2", "Stage 2 sleep|2", "REM sleep|5"}) {
+    xml += "<ScoredEvent><EventType>Stages|Stages</EventType><EventConcept>" + std::string(stage) +
+           "</EventConcept><Start>" + std::to_string(start) +
+           "</Start><Duration>30</Duration></ScoredEvent>";
+    start += 30;
+  }
+  const auto run =
+      run_program({"rescore",
+                   folder.write("e.tsv", kEvents).string(),
+                   "--hypnogram",
+                   folder.write("h.xml", xml + "</ScoredEvents></PSGAnnotation>").string(),
+                   "--json"});
+  REQUIRE(run.exit_code == 0);
+  CHECK(json::parse(run.out) == rescored(folder));
+}
+
 TEST_CASE("rescore without a hypnogram counts but gives no rates", "[app][rescore]") {
   const TemporaryFolder folder;
   const auto run = run_program({"rescore", folder.write("e.tsv", kEvents).string()});
@@ -116,8 +136,8 @@ TEST_CASE("rescore refuses tables that it does not understand, naming the place"
   CHECK(contains(refused(head + "1\tsoon\tlm\tleft\n", kStages), "\"soon\""));
   CHECK(contains(refused(head + "1\t-2\tlm\tleft\n", kStages), "not below 0"));
   CHECK(contains(refused(head, "stage\nW\nN7\n"), "\"N7\""));
-  CHECK(contains(refused(head, "stage\n"), "epoch"));
-  CHECK(contains(refused(head, "onset\tduration\tstage\n0\t30\tW\n60\t30\tW\n"), "line 3"));
+  CHECK(contains(refused(head, "stage\n"), "expected sleep stages, found none"));
+  CHECK(contains(refused(head, "onset\tduration\tstage\n0\t30\tW\n60\tx\tW\n"), "line 3"));
   CHECK(contains(refused(head, "epoch\n1\n"), "\"stage\""));
   CHECK(is_refusal(run_program({"rescore", (folder.path() / "no.tsv").string()}), 3));
   CHECK(is_refusal(run_program({"rescore"}), 2));

@@ -194,6 +194,8 @@ TEST_CASE("stages among the annotations become the hypnogram", "[io][edf][hypnog
                                                           SleepStage::n2,
                                                           SleepStage::unscored,
                                                           SleepStage::rem});
+  REQUIRE(info.notes.size() == 1);
+  CHECK(contains(info.notes[0], "not scored"));
   REQUIRE(info.annotations.size() == 2);  // "S1" for 1 s is a stimulus
   CHECK(info.annotations[0].label == "S1");
   CHECK(info.annotations[1].label == "pain");

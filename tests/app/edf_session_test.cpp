@@ -48,9 +48,9 @@ EdfTestSignal signal_from(io::RecordingReader& reader, std::size_t channel) {
 std::vector<std::string> annotation_records(const core::RecordingInfo& info) {
   const core::Interval gap = info.blocks.front().gaps.at(0);
   std::vector<std::string> records;
-  for (double second = 0.0; second < info.duration().value(); second += 1.0) {
+  for (int second = 0; second < static_cast<int>(info.duration().value()); ++second) {
     if (second < gap.start_s || second >= gap.end_s())
-      records.push_back(time_keeping("+" + core::number_text(second)));
+      records.push_back(time_keeping("+" + std::to_string(second)));
   }
   const auto& stages = info.hypnogram->stages;
   for (std::size_t i = 0; i < stages.size(); ++i)

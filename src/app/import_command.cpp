@@ -70,7 +70,8 @@ CommandSpec import_spec() {
       {"layout,l",
        "NAME|FILE",
        "layout by name, or a TOML map that says what the recording does not say itself "
-       "(default: found from the content)"}};
+       "(default: calfemg-layout.toml beside the recording or above it, else found from the "
+       "content)"}};
   for (auto& option : side_file_options())
     options.push_back(std::move(option));
   options.push_back({"force,f", "", "write over FILE.h5 if it exists"});
@@ -86,8 +87,8 @@ CommandSpec import_spec() {
 int run_import(const CommandLine& line, const Console& console) {
   if (line.words.size() != 1) throw UsageError("import needs one RECORDING.");
   const fs::path out = target_of(line);
-  io::LayoutMap map;
-  if (const auto layout = line.value("layout")) map = pipeline::layout_from_argument(*layout);
+  const io::LayoutMap map =
+      pipeline::layout_for_recording(line.value("layout"), line.words.front(), fs::current_path());
   const auto reader = io::open_recording(line.words.front(), map, side_files(line));
   listen_for_interrupts();
   turn_write_signals_into_errors();

@@ -61,11 +61,15 @@ CommandSpec inspect_spec() {
       {"layout,l",
        "NAME|FILE",
        "layout by name, or a TOML map that says what the recording does not say itself "
-       "(default: found from the content)"}};
+       "(default: calfemg-layout.toml beside the recording or above it, else found from the "
+       "content)"}};
   for (auto& option : side_file_options())
     options.push_back(std::move(option));
   options.push_back(
       {"layouts", "", "list the layouts that are known, in the order they are tried"});
+  options.push_back({"suggest-map",
+                     "",
+                     "draft a map for --layout from what is in the file, with blanks to fill in"});
   return {"inspect",
           "show what a recording holds",
           "inspect RECORDING [--json] [--layout NAME|FILE] [--hypnogram FILE]\n"

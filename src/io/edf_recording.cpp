@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +35,7 @@ struct EdfBlock {
   std::size_t samples = 0;           ///< of each channel in a data record
   std::vector<std::size_t> signals;  ///< of the header, one for each channel
   std::vector<EdfStretch> stretches;
+  std::vector<FoundChannel> channels;  ///< those of the signals, then differences of them
 };
 
 // Digital samples are little-endian two's complement of 2 or 3 bytes.
@@ -49,10 +52,13 @@ std::int32_t digital(const std::byte* bytes) {
 template <std::size_t Width>
 void to_microvolts(const std::vector<std::byte>& bytes,
                    const core::ChannelInfo& channel,
+                   std::optional<double> fill,
                    std::span<double> out) {
-  for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = static_cast<double>(digital<Width>(&bytes[i * Width])) * channel.uv_per_count +
-             channel.uv_offset;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto stored = static_cast<double>(digital<Width>(&bytes[i * Width]));
+    const bool is_fill = fill && std::equal_to<>()(stored, *fill);
+    out[i] = is_fill ? core::kMissing : stored * channel.uv_per_count + channel.uv_offset;
+  }
 }
 
 class EdfReader final : public RecordingReader {
@@ -86,6 +92,19 @@ class EdfReader final : public RecordingReader {
                     std::size_t channel,
                     std::uint64_t first,
                     std::span<double> out) {
+    const auto& difference = blocks_[block].channels[channel].difference;
+    if (!difference) return read_signal(block, channel, first, out);
+    read_signal(block, difference->minuend, first, out);
+    std::vector<double> subtrahend(out.size(), core::kMissing);
+    read_signal(block, difference->subtrahend, first, subtrahend);
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] -= subtrahend[i];
+  }
+
+  void read_signal(std::size_t block,
+                   std::size_t channel,
+                   std::uint64_t first,
+                   std::span<double> out) {
     for (const auto& stretch : blocks_[block].stretches) {
       const std::uint64_t from = std::max(first, stretch.first_sample);
       const std::uint64_t to =
@@ -126,10 +145,11 @@ class EdfReader final : public RecordingReader {
     buffer_.resize(out.size() * width);
     file_.read(header_.byte_of(place.first, signal) + place.second * width, buffer_);
     const core::ChannelInfo& info = info_.blocks[block].channels[channel];
+    const auto fill = blocks_[block].channels[channel].fill;
     if (header_.is_bdf)
-      to_microvolts<3>(buffer_, info, out);
+      to_microvolts<3>(buffer_, info, fill, out);
     else
-      to_microvolts<2>(buffer_, info, out);
+      to_microvolts<2>(buffer_, info, fill, out);
   }
 
   ByteFile file_;
@@ -211,7 +231,7 @@ std::vector<EdfBlock> make_blocks(const EdfHeader& header,
     if (index == blocks.size()) {
       found.info.sample_type = header.is_bdf ? "int24" : "int16";
       found.info.gaps = gaps_between(stretches, rate);
-      blocks.push_back({signal.samples, {}, std::move(stretches)});
+      blocks.push_back({signal.samples, {}, std::move(stretches), {}});
     }
     blocks[index].signals.push_back(i);
   }
@@ -319,6 +339,7 @@ std::unique_ptr<RecordingReader> open_edf(const std::filesystem::path& path, con
   recording.info.path = path.string();
   recording.info.layout = "edf";
   recording.info.notes = header.notes;
+  recording.info.notes.insert(recording.info.notes.end(), map.notes.begin(), map.notes.end());
   std::vector<EdfBlock> blocks = make_blocks(header, timeline, recording);
   require_signals(header, recording);
   read_times(header, timeline, recording.info);
@@ -328,6 +349,8 @@ std::unique_ptr<RecordingReader> open_edf(const std::filesystem::path& path, con
   apply_names(recording);
   check_scalings(unscaled, map, recording);
   calibrate(recording);
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+    blocks[b].channels = recording.blocks[b].channels;
   return std::make_unique<EdfReader>(
       std::move(file), std::move(header), std::move(blocks), std::move(recording.info));
 }

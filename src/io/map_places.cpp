@@ -143,6 +143,16 @@ void take_rule(LayoutMap& map, const LayoutMap& rule) {
   }
 }
 
+// An EDF file has no places inside.
+void refuse_hdf5_places(const LayoutMap& map) {
+  const auto refuse = [&](const std::string& key, const std::string& hint) {
+    refuse_map(map, {key, "it only for HDF5 files", "an EDF file", hint});
+  };
+  if (map.start_time_from) refuse("start_time_from", "give start_time instead");
+  if (map.hypnogram) refuse("hypnogram", "give the stages with --hypnogram FILE");
+  if (map.annotations) refuse("annotations", "give them with --annotations FILE");
+}
+
 }  // namespace
 
 LayoutMap map_for_file(const LayoutMap& map, const std::string& recording) {
@@ -169,6 +179,7 @@ void check_places(const LayoutMap& map, std::string_view layout) {
   if (map.names_from) refuse("names_from");
   if (map.unit_from) refuse("unit_from");
   if (map.sampling_rate_from) refuse("sampling_rate_from");
+  if (layout == "edf") refuse_hdf5_places(map);
 }
 
 void apply_places(const Hdf5Node& root, const LayoutMap& map, core::RecordingInfo& info) {

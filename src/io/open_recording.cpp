@@ -211,7 +211,10 @@ const LayoutProfile& profile_for(const Hdf5Node& root, const LayoutMap& map) {
 std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& path,
                                                 const LayoutMap& whole_map) {
   const LayoutMap map = map_for_file(whole_map, path.string());
-  if (map.layout ? *map.layout == kEdf : looks_like_edf(path)) return open_edf(path, map);
+  if (map.layout ? *map.layout == kEdf : looks_like_edf(path)) {
+    check_places(map, kEdf);
+    return open_edf(path, map);
+  }
   Hdf5Handle file = open_hdf5(path);
   const Hdf5Node root = Hdf5Node::root_of(file, path.string());
   const LayoutProfile& profile = profile_for(root, map);

@@ -135,7 +135,7 @@ TEST_CASE("every type of number is stored in one that holds it", "[io][copy]") {
   }
   io::LayoutMap map;
   map.layout = "matrix";
-  map.samples = "/x";
+  map.samples = {"/x"};
   map.sampling_rate_hz = 10.0;
   map.unit = "uV";
   const auto reader = io::open_recording(folder / "in.h5", map);

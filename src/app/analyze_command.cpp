@@ -14,12 +14,14 @@
 #include "app/configuration.hpp"
 #include "app/exit_code.hpp"
 #include "app/interrupt.hpp"
+#include "app/isolation.hpp"
 #include "app/output_folder.hpp"
 #include "app/progress_report.hpp"
 #include "app/side_file_options.hpp"
 #include "core/error.hpp"
 #include "core/start_time.hpp"
 #include "pipeline/analyze.hpp"
+#include "pipeline/files.hpp"
 #include "pipeline/layout_file.hpp"
 
 namespace calfemg::app {
@@ -72,8 +74,8 @@ struct Run {
   pipeline::Config config;
   pipeline::AnalysisRequest request;
   ProgressStyle style = ProgressStyle::none;
-  std::size_t recordings = 0;
   std::optional<std::string> layout;  // of --layout
+  Isolation isolation;
 };
 
 double now_s() {
@@ -90,7 +92,14 @@ std::string result_line(const pipeline::AnalysisOutcome& outcome) {
          "\trecording=" + core::elapsed_time(outcome.recording_s);
 }
 
-void analyze_one(const Run& run, const std::string& recording, const std::string& title) {
+// A recording of the run, and how it is called in messages.
+struct Item {
+  std::string recording;
+  std::string title;
+};
+
+void analyze_one(const Run& run, const Item& item, pipeline::ReadingObserver& observer) {
+  const auto& [recording, title] = item;
   pipeline::AnalysisRequest request = run.request;
   request.recording = recording;
   request.map =
@@ -98,7 +107,7 @@ void analyze_one(const Run& run, const std::string& recording, const std::string
   ProgressReport progress(
       {run.console.err, run.style, run.console.err_columns, &now_s, &interrupted},
       printable(title));
-  const auto outcome = pipeline::analyze_recording(request, run.config, progress);
+  const auto outcome = pipeline::analyze_recording(request, run.config, progress, observer);
   progress.finish(outcome.recording_s);
   if (run.style != ProgressStyle::none) {
     for (const auto& note : outcome.notes)
@@ -108,9 +117,10 @@ void analyze_one(const Run& run, const std::string& recording, const std::string
 }
 
 // The code of one recording; the reason of a failure goes to standard error.
-int guarded(const Run& run, const std::string& recording, const std::string& title) {
+int guarded(const Run& run, const Item& item, pipeline::ReadingObserver& observer) {
+  const std::string& recording = item.recording;
   try {
-    analyze_one(run, recording, title);
+    analyze_one(run, item, observer);
     return kAllGood;
   } catch (const core::Interrupted&) {
     complain(run.console, recording + ": interrupted; nothing was written for it.");
@@ -126,6 +136,16 @@ int guarded(const Run& run, const std::string& recording, const std::string& tit
   return kSomeFailed;
 }
 
+int isolated(const Run& run, const Item& item) {
+  const std::filesystem::path& folder = run.request.output_root;
+  return run_isolated(
+      run.console,
+      item.recording,
+      run.isolation,
+      [&](pipeline::ReadingObserver& observer) { return guarded(run, item, observer); },
+      [&folder](int process) { pipeline::tidy_up_after(process, folder); });
+}
+
 int analyze_all(const Run& run, const std::vector<std::string>& recordings) {
   std::size_t failed = 0;
   int code = kAllGood;
@@ -134,7 +154,7 @@ int analyze_all(const Run& run, const std::vector<std::string>& recordings) {
     std::string title = recordings[i];
     if (recordings.size() > 1)
       title += " (" + std::to_string(i + 1) + " of " + std::to_string(recordings.size()) + ")";
-    code = guarded(run, recordings[i], title);
+    code = isolated(run, {recordings[i], title});
     if (code == kInterrupted) return code;
     if (code != kAllGood) ++failed;
   }
@@ -170,6 +190,8 @@ CommandSpec analyze_spec() {
                      "threads, 1 to 256; results do not depend on it (default: one for each "
                      "processor)"});
   options.push_back({"quiet,q", "", "no progress and no notes; failures are still reported"});
+  for (auto& option : isolation_options("half of the machine's, at least 1024"))
+    options.push_back(std::move(option));
   return {"analyze",
           "find cramps and tension in recordings and write a report for each",
           "analyze RECORDING... --out DIR [--pipeline FILE] [--set KEY=VALUE]...\n"
@@ -184,7 +206,12 @@ int run_analyze(const CommandLine& line, const Console& console) {
   if (line.words.empty()) throw UsageError("analyze needs a RECORDING.");
   const auto out = line.value("out");
   if (!out || out->empty()) throw UsageError("analyze needs a folder for the results: --out DIR.");
-  Run run{console, configuration(line), {}, style_of(line, console), line.words.size(), {}};
+  Run run{console,
+          configuration(line),
+          {},
+          style_of(line, console),
+          {},
+          isolation_of(line, analysis_memory_bytes())};
   run.request.threads = threads_of(line);
   run.layout = line.value("layout");
   if (run.layout) (void)pipeline::layout_from_argument(*run.layout);  // wrong usage, not a failure

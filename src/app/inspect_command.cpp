@@ -9,12 +9,14 @@
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/inspection.hpp"
+#include "app/isolation.hpp"
 #include "app/side_file_options.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/map_draft.hpp"
 #include "io/recording_reader.hpp"
 #include "pipeline/layout_file.hpp"
+#include "pipeline/watched_reader.hpp"
 
 namespace calfemg::app {
 namespace {
@@ -48,9 +50,38 @@ int list_layouts(const CommandLine& line, const Console& console) {
 }
 
 int suggest_map(const CommandLine& line, const Console& console) {
-  if (line.options.size() != 1) throw UsageError("inspect --suggest-map takes no other option.");
-  console.out << io::draft_map(line.words.front());
-  return kAllGood;
+  for (const auto* const option : {"json", "layout", "hypnogram", "annotations"}) {
+    if (line.has(option) || line.value(option))
+      throw UsageError("inspect --suggest-map takes no --" + std::string(option) + ".");
+  }
+  const std::string& recording = line.words.front();
+  const Isolation isolation = isolation_of(line, kReadingMemoryBytes);
+  return run_isolated(console, recording, isolation, [&](pipeline::ReadingObserver& observer) {
+    console.out << pipeline::watched(observer, [&] { return io::draft_map(recording); });
+    return kAllGood;
+  });
+}
+
+// What an inspection found, and its code.
+struct Found {
+  Inspection inspection;
+  int code = kAllGood;
+};
+
+Found look_at(io::RecordingReader& reader, const Console& console) {
+  Found found{{reader.info(), {}}, kAllGood};
+  Inspection& inspection = found.inspection;
+  for (std::size_t b = 0; b < inspection.recording.blocks.size(); ++b) {
+    try {
+      inspection.amplitudes.push_back(check_amplitudes(reader, b));
+    } catch (const core::FileError& error) {
+      // What could be read is shown all the same.
+      complain(console, error.what());
+      found.code = exit_code(error);
+      inspection.amplitudes.emplace_back(inspection.recording.blocks[b].channels.size());
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -70,6 +101,8 @@ CommandSpec inspect_spec() {
   options.push_back({"suggest-map",
                      "",
                      "draft a map for --layout from what is in the file, with blanks to fill in"});
+  for (auto& option : isolation_options("1024"))
+    options.push_back(std::move(option));
   return {"inspect",
           "show what a recording holds",
           "inspect RECORDING [--json] [--layout NAME|FILE] [--hypnogram FILE]\n"
@@ -83,25 +116,19 @@ CommandSpec inspect_spec() {
 int run_inspect(const CommandLine& line, const Console& console) {
   if (line.has("layouts")) return list_layouts(line, console);
   if (line.words.size() != 1) throw UsageError("inspect needs one RECORDING.");
+  const std::string& recording = line.words.front();
   if (line.has("suggest-map")) return suggest_map(line, console);
   const io::LayoutMap map = pipeline::layout_for_recording(
-      line.value("layout"), line.words.front(), std::filesystem::current_path());
-  const auto reader = io::open_recording(line.words.front(), map, side_files(line));
-
-  Inspection inspection{reader->info(), {}};
-  int code = kAllGood;
-  for (std::size_t b = 0; b < inspection.recording.blocks.size(); ++b) {
-    try {
-      inspection.amplitudes.push_back(check_amplitudes(*reader, b));
-    } catch (const core::FileError& error) {
-      // What could be read is shown all the same.
-      complain(console, error.what());
-      code = exit_code(error);
-      inspection.amplitudes.emplace_back(inspection.recording.blocks[b].channels.size());
-    }
-  }
-  console.out << (line.has("json") ? inspection_json(inspection) : inspection_text(inspection));
-  return code;
+      line.value("layout"), recording, std::filesystem::current_path());
+  const io::SideFiles given = side_files(line);
+  const Isolation isolation = isolation_of(line, kReadingMemoryBytes);
+  return run_isolated(console, recording, isolation, [&](pipeline::ReadingObserver& observer) {
+    const auto reader = pipeline::open_watched(recording, map, observer, given);
+    const Found found = look_at(*reader, console);
+    console.out << (line.has("json") ? inspection_json(found.inspection)
+                                     : inspection_text(found.inspection));
+    return found.code;
+  });
 }
 
 }  // namespace calfemg::app

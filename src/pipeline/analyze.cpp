@@ -119,9 +119,10 @@ AnalysisOutcome outcome_of(const fs::path& folder,
 
 AnalysisOutcome analyze_recording(const AnalysisRequest& request,
                                   const Config& config,
-                                  Progress& progress) {
+                                  Progress& progress,
+                                  ReadingObserver& observer) {
   const auto started = Clock::now();
-  const auto reader = io::open_recording(request.recording, request.map, request.side_files);
+  auto reader = open_watched(request.recording, request.map, observer, request.side_files);
   io::require_analysable(reader->info());
 
   core::SessionResult result;
@@ -133,6 +134,7 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
 
   const core::SessionTable table =
       build_session_table(*reader, config.options, request.threads, progress);
+  reader.reset();
   progress.stage("detect");
   result.findings = detect::find_events(table, config.options.detect);
   result.notes = all_notes(table);

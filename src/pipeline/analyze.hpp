@@ -9,6 +9,7 @@
 #include "io/layout_map.hpp"
 #include "io/side_files.hpp"
 #include "pipeline/config.hpp"
+#include "pipeline/watched_reader.hpp"
 
 namespace calfemg::pipeline {
 
@@ -54,9 +55,11 @@ struct AnalysisOutcome {
 
 /// Reads, analyses and writes one recording. Results are written to a temporary folder beside the
 /// final one and renamed when complete; an existing result folder of calfemg is replaced.
+/// @param observer  told when the recording is being read
 /// @throws core::FileError, core::FormatError, core::OutputError, core::Interrupted
 [[nodiscard]] AnalysisOutcome analyze_recording(const AnalysisRequest& request,
                                                 const Config& config,
-                                                Progress& progress);
+                                                Progress& progress,
+                                                ReadingObserver& observer);
 
 }  // namespace calfemg::pipeline

@@ -286,7 +286,8 @@ ChildOutcome ChildProcess::reap(ChildEnd end, const Watch& watch) {
   }
   process_ = -1;
   Idle idle;
-  (void)collect(watch, 0, idle);
+  while (collect(watch, 0, idle)) {  // until nothing is left
+  }
   constexpr double kMicrosecond = 1e-6;
   constexpr std::uint64_t kBytesPerUnit = 1024;
   outcome.end = end;

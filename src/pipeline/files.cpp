@@ -10,6 +10,7 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 
@@ -18,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kStagingPrefix = ".calfemg-partial-";
+constexpr std::string_view kOldSuffix = "-old";
 constexpr std::size_t kReadBytes = std::size_t{1} << 20U;
 
 std::string reason(int error_number) {
@@ -97,8 +100,8 @@ void write_text_file(const fs::path& path, std::string_view text) {
 }
 
 StagedFolder::StagedFolder(fs::path final_folder) : final_(std::move(final_folder)) {
-  staging_ = final_.parent_path() /
-             (".calfemg-partial-" + final_.filename().string() + "-" + std::to_string(getpid()));
+  staging_ = final_.parent_path() / (std::string(kStagingPrefix) + final_.filename().string() +
+                                     "-" + std::to_string(getpid()));
   std::error_code error;
   fs::remove_all(staging_, error);
   fs::create_directories(staging_, error);
@@ -117,13 +120,35 @@ void StagedFolder::publish() {
   std::error_code error;
   fs::path old;
   if (fs::exists(final_, error)) {
-    old = staging_.string() + "-old";
+    old = staging_.string() + std::string(kOldSuffix);
     fs::rename(final_, old, error);
   }
   if (!error) fs::rename(staging_, final_, error);
   if (error)
     throw core::OutputError(final_.string(), "cannot be replaced: " + error.message() + ".");
   if (!old.empty()) fs::remove_all(old, error);
+}
+
+void tidy_up_after(int process, const fs::path& output_root) {
+  const std::string ending = "-" + std::to_string(process);
+  std::error_code error;
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(output_root, error)) {
+    if (entry.path().filename().string().starts_with(kStagingPrefix)) left.push_back(entry.path());
+  }
+  for (const auto& path : left) {
+    std::string name = path.filename().string();
+    const bool is_old = name.ends_with(kOldSuffix);
+    if (is_old) name.resize(name.size() - kOldSuffix.size());
+    if (!name.ends_with(ending)) continue;
+    const std::string session =
+        name.substr(kStagingPrefix.size(), name.size() - kStagingPrefix.size() - ending.size());
+    if (is_old && !fs::exists(output_root / session, error)) {
+      fs::rename(path, output_root / session, error);
+    } else {
+      fs::remove_all(path, error);
+    }
+  }
 }
 
 }  // namespace calfemg::pipeline

@@ -38,4 +38,8 @@ class StagedFolder {
   std::filesystem::path staging_;
 };
 
+/// Removes what the staged folders of an ended process left below `output_root`, and gives back the
+/// older results that it had moved away but not replaced.
+void tidy_up_after(int process, const std::filesystem::path& output_root);
+
 }  // namespace calfemg::pipeline

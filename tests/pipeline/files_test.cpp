@@ -80,3 +80,24 @@ TEST_CASE("a staged folder appears only when published", "[pipeline][files]") {
   CHECK(content(final_folder / "b") == "3");
   CHECK(entries(root.path) == 1);
 }
+
+TEST_CASE("what a process left half-done is removed, and what it had moved away comes back",
+          "[pipeline][files]") {
+  const TemporaryFolder root;
+  const auto make = [&root](const std::string& name) {
+    fs::create_directories(root.path / name);
+    pipeline::write_text_file(root.path / name / "file", name);
+  };
+  make(".calfemg-partial-S1_N1-4711");
+  make(".calfemg-partial-S1_N1-4711-old");  // killed between the two renames
+  make(".calfemg-partial-S2_N1-4711-old");  // killed before the old results were removed
+  make("S2_N1");
+  make(".calfemg-partial-S3_N1-14711");  // another process, still at work
+  make("other");
+  pipeline::tidy_up_after(4711, root.path);
+  CHECK(entries(root.path) == 4);
+  CHECK(content(root.path / "S1_N1" / "file") == ".calfemg-partial-S1_N1-4711-old");
+  CHECK(content(root.path / "S2_N1" / "file") == "S2_N1");
+  CHECK(fs::exists(root.path / ".calfemg-partial-S3_N1-14711"));
+  CHECK(fs::exists(root.path / "other"));
+}

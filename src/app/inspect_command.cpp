@@ -68,12 +68,13 @@ struct Found {
   int code = kAllGood;
 };
 
-Found look_at(io::RecordingReader& reader, const Console& console) {
-  Found found{{reader.info(), {}}, kAllGood};
+// The recording is closed again at the end.
+Found look_at(std::unique_ptr<io::RecordingReader> reader, const Console& console) {
+  Found found{{reader->info(), {}}, kAllGood};
   Inspection& inspection = found.inspection;
   for (std::size_t b = 0; b < inspection.recording.blocks.size(); ++b) {
     try {
-      inspection.amplitudes.push_back(check_amplitudes(reader, b));
+      inspection.amplitudes.push_back(check_amplitudes(*reader, b));
     } catch (const core::FileError& error) {
       // What could be read is shown all the same.
       complain(console, error.what());
@@ -123,8 +124,7 @@ int run_inspect(const CommandLine& line, const Console& console) {
   const io::SideFiles given = side_files(line);
   const Isolation isolation = isolation_of(line, kReadingMemoryBytes);
   return run_isolated(console, recording, isolation, [&](pipeline::ReadingObserver& observer) {
-    const auto reader = pipeline::open_watched(recording, map, observer, given);
-    const Found found = look_at(*reader, console);
+    const Found found = look_at(pipeline::open_watched(recording, map, observer, given), console);
     console.out << (line.has("json") ? inspection_json(found.inspection)
                                      : inspection_text(found.inspection));
     return found.code;

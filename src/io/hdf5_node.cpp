@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "io/stored_data.hpp"
 
 namespace calfemg::io {
 namespace {
@@ -155,9 +156,12 @@ std::vector<std::string> Hdf5Node::children() const {
 
 std::optional<Hdf5Node> Hdf5Node::child(const std::string& name) const {
   if (!is_group() || H5Lexists(id(), name.c_str(), H5P_DEFAULT) <= 0) return std::nullopt;
-  Hdf5Handle object(H5Oopen(id(), name.c_str(), H5P_DEFAULT));
+  require_link_inside(*this, name);
+  Hdf5Handle object(H5Oopen(id(), name.c_str(), staying_inside().id()));
   if (!object) return std::nullopt;
-  return Hdf5Node(file_path_, path_of(name), std::move(object));
+  Hdf5Node node(file_path_, path_of(name), std::move(object));
+  if (node.is_dataset()) require_stored_inside(node);
+  return node;
 }
 
 std::optional<Hdf5Node> Hdf5Node::at(const std::string& path) const {

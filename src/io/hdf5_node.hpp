@@ -32,6 +32,7 @@ class Hdf5Node {
   /// Names in this group, in byte order.
   [[nodiscard]] std::vector<std::string> children() const;
   /// nullopt when there is none of that name, or it cannot be opened.
+  /// @throws core::FormatError when it is not in this file
   [[nodiscard]] std::optional<Hdf5Node> child(const std::string& name) const;
   /// The object at a path below this one, "a/b/c", slashes at its begin ignored.
   [[nodiscard]] std::optional<Hdf5Node> at(const std::string& path) const;

@@ -12,6 +12,7 @@
 
 #include "core/error.hpp"
 #include "core/expects.hpp"
+#include "io/stored_data.hpp"
 
 namespace calfemg::io {
 namespace {
@@ -175,36 +176,6 @@ constexpr std::array<Scatter, kTypeCount> kScatter{scatter_as<std::int8_t>,
                                                    scatter_as<float>,
                                                    scatter_as<double>};
 
-void check_filters(const Hdf5Node& node, const Hdf5Handle& creation) {
-  const int count = H5Pget_nfilters(creation.id());
-  for (int i = 0; i < count; ++i) {
-    constexpr std::size_t kNameBytes = 80;
-    std::array<char, kNameBytes> filter_name{};
-    std::size_t parameters = 0;
-    unsigned flags = 0;
-    unsigned config = 0;
-    const H5Z_filter_t filter = H5Pget_filter2(creation.id(),
-                                               static_cast<unsigned>(i),
-                                               &flags,
-                                               &parameters,
-                                               nullptr,
-                                               filter_name.size(),
-                                               filter_name.data(),
-                                               &config);
-    if (filter < 0 || H5Zfilter_avail(filter) > 0) continue;
-    filter_name.back() = '\0';
-    const std::string label = filter_name.front() == '\0'
-                                  ? std::to_string(filter)
-                                  : std::to_string(filter) + " (" + filter_name.data() + ")";
-    throw core::FileError(
-        node.file_path(),
-        node.inside() + " is compressed with the HDF5 filter " + label +
-            ", which is not installed; install its plug-in (and name its folder in "
-            "HDF5_PLUGIN_PATH), or rewrite the file with `h5repack -f GZIP=4` where the plug-in is "
-            "there.");
-  }
-}
-
 struct Chunking {
   std::size_t row_bytes = 0;  // of all chunks that one instant lies in; 0 when not chunked
   std::uint64_t declared = 0;
@@ -256,6 +227,7 @@ void check_shape(const Hdf5Node& node, Orientation orientation) {
 }
 
 std::uint64_t check_written(const Hdf5Node& node, const Chunking& chunking) {
+  require_real_size(node);
   if (chunking.declared == 0) return 0;
   const Hdf5Handle space(H5Dget_space(node.id()));  // 1.10 does not take H5S_ALL here
   hsize_t stored = 0;
@@ -327,7 +299,7 @@ SampleDataset SampleDataset::open_part(const Hdf5Node& group,
     check_shape(*node, orientation);
     samples.describe(*node, orientation, field);
     const Hdf5Handle creation(H5Dget_create_plist(node->id()));
-    check_filters(*node, creation);
+    require_filters(*node);
     const Hdf5Handle stored(H5Dget_type(node->id()));
     const std::size_t time_axis = time_axis_of(samples.rank_, orientation);
     chunking = chunking_of(*node, creation, H5Tget_size(stored.id()), time_axis);

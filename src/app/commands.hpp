@@ -28,6 +28,9 @@ struct Subcommand {
 [[nodiscard]] CommandSpec import_spec();
 [[nodiscard]] int run_import(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec validate_spec();
+[[nodiscard]] int run_validate(const CommandLine& line, const Console& console);
+
 [[nodiscard]] CommandSpec config_spec();
 [[nodiscard]] int run_config(const CommandLine& line, const Console& console);
 

@@ -22,6 +22,7 @@ constexpr std::array kSubcommands{
     Subcommand{"analyze", &analyze_spec, &run_analyze},
     Subcommand{"inspect", &inspect_spec, &run_inspect},
     Subcommand{"import", &import_spec, &run_import},
+    Subcommand{"validate", &validate_spec, &run_validate},
     Subcommand{"config", &config_spec, &run_config},
     Subcommand{"rescore", &rescore_spec, &run_rescore},
     Subcommand{"simulate", &simulate_spec, &run_simulate},

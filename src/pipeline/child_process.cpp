@@ -68,6 +68,12 @@ void flush_everything() {
   (void)std::fflush(nullptr);
 }
 
+// Handlers of a test framework or a sanitizer would hide from the parent how the child ended.
+void crash_as_usual() {
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT})
+    (void)std::signal(signal, SIG_DFL);
+}
+
 int guarded(const std::function<int(ChildProcess::Pipes)>& work, ChildProcess::Pipes pipes) {
   try {
     return work(pipes);
@@ -170,6 +176,7 @@ ChildProcess ChildProcess::start(const std::function<int(Pipes)>& work) {
     child.begin_child(parent);
     close_end(child.send_end_);
     close_end(child.read_ends_[kOut]);
+    crash_as_usual();
     const int code = guarded(work, {child.child_in_, child.child_ends_[kOut]});
     flush_everything();
     // The child has one thread left; what runs at the end of a program (leak checks) runs here too.

@@ -56,6 +56,18 @@ void check_ends_well(const fs::path& file, std::vector<std::string> arguments) {
   CHECK(outcome.err_tail.ends_with(".\n"));
 }
 
+// One row of the table, whatever it says.
+void check_validates(const fs::path& file) {
+  CAPTURE(file.filename().string());
+  const auto outcome =
+      pipeline::run_program({CALFEMG_PROGRAM, {"validate", "--deep", file.string()}}, {});
+  CAPTURE(outcome.out_tail, outcome.err_tail);
+  CHECK((outcome.exit_code == 0 || outcome.exit_code == 4));
+  CHECK(outcome.wall_s < kLongestSeconds);
+  CHECK(outcome.peak_memory_bytes < kMostMemory);
+  CHECK(std::count(outcome.out_tail.begin(), outcome.out_tail.end(), '\n') == 2);
+}
+
 }  // namespace
 
 TEST_CASE("files made to break readers end in success or in one sentence", "[app][hostile][slow]") {
@@ -63,6 +75,7 @@ TEST_CASE("files made to break readers end in success or in one sentence", "[app
   const test::TemporaryFolder scratch;
   for (const auto& file : files_below(folder)) {
     check_ends_well(file, {"inspect", file.string()});
+    check_validates(file);
     const fs::path out = scratch.path() / "out";
     check_ends_well(file, {"analyze", file.string(), "--quiet", "--out", out.string()});
     fs::remove_all(out);

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/recording.hpp"
+#include "io/layout_map.hpp"
+#include "pipeline/watched_reader.hpp"
+
+namespace calfemg::app {
+
+/// What `calfemg validate` says about one file.
+struct FileVerdict {
+  std::string verdict = {};  ///< "ok", "refused", "other": no recording, and no name of one
+  std::string layout = {};   ///< of a recording that could be opened
+  std::string reason = {};   ///< a code of docs/cli.md; empty when ok
+  std::size_t emg_channels = 0;
+  double duration_s = core::kMissing;
+  std::string message = {};  ///< what is wrong, without the name of the file
+  std::string hint = {};     ///< what to do
+};
+
+/// How deep a file is looked into.
+enum class Depth { headers, samples };
+
+/// Opens a file and decides whether it can be analysed.
+[[nodiscard]] FileVerdict judge_file(const std::filesystem::path& path,
+                                     const io::LayoutMap& map,
+                                     Depth depth,
+                                     pipeline::ReadingObserver& observer);
+
+/// The verdict of an error that opening or reading gave.
+[[nodiscard]] FileVerdict refusal_of(const core::Error& error);
+
+/// The files of a tree in the order of their paths; folders that cannot be read, and links to
+/// folders, are left out. A file is itself.
+/// @throws core::FileError when there is no such file or folder
+[[nodiscard]] std::vector<std::filesystem::path> files_of(const std::filesystem::path& archive);
+
+/// One line without its end, and back: between the processes.
+[[nodiscard]] std::string to_line(const FileVerdict& verdict);
+[[nodiscard]] FileVerdict from_line(std::string_view line);
+
+}  // namespace calfemg::app

@@ -189,6 +189,10 @@ CommandSpec analyze_spec() {
                      "N",
                      "threads, 1 to 256; results do not depend on it (default: one for each "
                      "processor)"});
+  options.push_back({"accept-implausible",
+                     "",
+                     "analyse channels that cannot be raw EMG too (docs/cli.md); the results say "
+                     "so"});
   options.push_back({"quiet,q", "", "no progress and no notes; failures are still reported"});
   for (auto& option : isolation_options("half of the machine's, at least 1024"))
     options.push_back(std::move(option));
@@ -216,6 +220,7 @@ int run_analyze(const CommandLine& line, const Console& console) {
   run.layout = line.value("layout");
   if (run.layout) (void)pipeline::layout_from_argument(*run.layout);  // wrong usage, not a failure
   run.request.side_files = side_files(line);
+  run.request.accept_implausible = line.has("accept-implausible");
   run.request.arguments = {"calfemg"};
   run.request.arguments.insert(run.request.arguments.end(), line.given.begin(), line.given.end());
 

@@ -11,6 +11,7 @@
 #include "app/console.hpp"
 #include "core/text.hpp"
 #include "io/recording_reader.hpp"
+#include "pipeline/plausibility.hpp"
 
 namespace calfemg::app {
 namespace {
@@ -36,6 +37,7 @@ constexpr std::array kUnreadable{
 
 constexpr std::array kRefused{
     ReasonRow{"one of the layouts", "unknown_layout"},
+    ReasonRow{"raw surface EMG in", "implausible"},
     ReasonRow{"at least one channel with an EMG role", "no_emg_role"},
     ReasonRow{"an EMG channel", "no_emg_role"},
     ReasonRow{"one channel for each leg", "same_role"},
@@ -130,7 +132,13 @@ void judge_recording(const fs::path& path,
   verdict.emg_channels = emg_channels(info);
   verdict.duration_s = info.duration().value();
   io::require_analysable(info);
-  if (depth == Depth::samples) read_everything(*reader);
+  if (depth == Depth::headers) return;
+  read_everything(*reader);
+  const auto implausible = pipeline::find_implausible(*reader, {});
+  pipeline::require_plausible(info, implausible);
+  for (const auto& channel : implausible)
+    verdict.message += (verdict.message.empty() ? "left out as implausible: " : ", ") +
+                       channel.name + " " + channel.why.problem;
 }
 
 }  // namespace

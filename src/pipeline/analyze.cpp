@@ -14,6 +14,7 @@
 #include "io/recording_reader.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/files.hpp"
+#include "pipeline/plausibility.hpp"
 #include "pipeline/session_folder.hpp"
 #include "pipeline/session_table_builder.hpp"
 
@@ -78,12 +79,22 @@ std::vector<std::string> signal_notes(const core::SessionTable& table) {
   return notes;
 }
 
-std::vector<std::string> all_notes(const core::SessionTable& table) {
+std::vector<std::string> all_notes(const core::SessionTable& table,
+                                   const std::vector<RefusedChannel>& implausible,
+                                   const AnalysisRequest& request) {
   std::vector<std::string> notes = table.recording.notes;
+  const std::string verdict = request.accept_implausible
+                                  ? "Analysed although implausible, as --accept-implausible says: "
+                                  : "Left out as implausible: ";
+  for (const auto& channel : implausible)
+    notes.push_back(verdict + channel.sentence() + ".");
   std::vector<std::string> unused;
   for (const auto& block : table.recording.blocks) {
     for (const auto& channel : block.channels) {
-      if (!channel.role.is_emg()) unused.push_back(channel.name);
+      const bool told = std::any_of(implausible.begin(), implausible.end(), [&](const auto& c) {
+        return c.name == channel.name;
+      });
+      if (!channel.role.is_emg() && !told) unused.push_back(channel.name);
     }
   }
   if (!unused.empty())
@@ -92,6 +103,26 @@ std::vector<std::string> all_notes(const core::SessionTable& table) {
   const auto about_signal = signal_notes(table);
   notes.insert(notes.end(), about_signal.begin(), about_signal.end());
   return notes;
+}
+
+struct OpenedRecording {
+  std::unique_ptr<io::RecordingReader> reader;
+  std::vector<RefusedChannel> implausible;
+};
+
+// Opens the recording without the channels that cannot be EMG; refused when none is left.
+OpenedRecording open_plausible(const AnalysisRequest& request,
+                               const Config& config,
+                               ReadingObserver& observer) {
+  OpenedRecording opened{open_watched(request.recording, request.map, observer, request.side_files),
+                         {}};
+  auto& [reader, implausible] = opened;
+  io::require_analysable(reader->info());
+  implausible = find_implausible(*reader, config.options.signal);
+  if (implausible.empty() || request.accept_implausible) return opened;
+  require_plausible(reader->info(), implausible);
+  reader = without_channels(std::move(reader), implausible);
+  return opened;
 }
 
 int count(const core::Findings& findings, core::EventType type) {
@@ -122,8 +153,7 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
                                   Progress& progress,
                                   ReadingObserver& observer) {
   const auto started = Clock::now();
-  auto reader = open_watched(request.recording, request.map, observer, request.side_files);
-  io::require_analysable(reader->info());
+  auto [reader, implausible] = open_plausible(request, config, observer);
 
   core::SessionResult result;
   result.settings = settings(config);
@@ -137,7 +167,7 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
   reader.reset();
   progress.stage("detect");
   result.findings = detect::find_events(table, config.options.detect);
-  result.notes = all_notes(table);
+  result.notes = all_notes(table, implausible, request);
 
   progress.stage("write");
   const auto finished = Clock::now();

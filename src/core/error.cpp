@@ -11,7 +11,7 @@ std::string sentence(const std::string& path, const FormatProblem& problem) {
   if (!problem.inside.empty()) text += ", " + problem.inside;
   text += ": expected " + problem.expected + ", found " + problem.found;
   if (!problem.hint.empty()) text += "; " + problem.hint;
-  return text + ".";
+  return text.ends_with('?') ? text : text + ".";
 }
 
 }  // namespace

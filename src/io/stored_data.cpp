@@ -21,7 +21,6 @@ struct FilterRow {
 };
 
 constexpr std::string_view kNexus = "hdf5-filter-plugin";
-constexpr std::string_view kPython = "python3-hdf5plugin";
 
 constexpr std::array kFilters{
     FilterRow{H5Z_FILTER_DEFLATE, "deflate", ""},
@@ -33,12 +32,12 @@ constexpr std::array kFilters{
     FilterRow{32002, "mafisc", ""},
     FilterRow{32003, "snappy", ""},
     FilterRow{32004, "lz4", kNexus},
-    FilterRow{32008, "bitshuffle", kNexus},
+    FilterRow{32008, "bitshuffle", ""},
     FilterRow{32013, "zfp", "hdf5-filter-plugin-zfp-serial"},
     FilterRow{32014, "fpzip", ""},
-    FilterRow{32015, "zstd", kPython},
-    FilterRow{32017, "sz", kPython},
-    FilterRow{32018, "fcidecomp", kPython},
+    FilterRow{32015, "zstd", ""},
+    FilterRow{32017, "sz", ""},
+    FilterRow{32018, "fcidecomp", ""},
     FilterRow{32024, "sz3", ""},
     FilterRow{32026, "blosc2", ""},
     FilterRow{32027, "flac", ""},
@@ -163,7 +162,7 @@ void require_link_inside(const Hdf5Node& group, const std::string& name) {
   group.refuse(name,
                "data in this file",
                "a link to another file",
-               "copy what it links to into this file: `h5copy -f ext -i FILE -o NEW -s / -d /all`");
+               "put what it links to into this file, for example with `h5copy -f ext`");
 }
 
 }  // namespace calfemg::io

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 #include <sys/resource.h>
 #include <utility>
 
@@ -79,6 +80,21 @@ std::vector<std::string> signal_notes(const core::SessionTable& table) {
   return notes;
 }
 
+// Channels that were not analysed for want of a role, and not because they are implausible.
+std::vector<std::string> unused_channels(const core::RecordingInfo& info,
+                                         const std::vector<RefusedChannel>& implausible) {
+  std::set<std::string> told;
+  for (const auto& channel : implausible)
+    told.insert(channel.name);
+  std::vector<std::string> unused;
+  for (const auto& block : info.blocks) {
+    for (const auto& channel : block.channels) {
+      if (!channel.role.is_emg() && !told.contains(channel.name)) unused.push_back(channel.name);
+    }
+  }
+  return unused;
+}
+
 std::vector<std::string> all_notes(const core::SessionTable& table,
                                    const std::vector<RefusedChannel>& implausible,
                                    const AnalysisRequest& request) {
@@ -88,15 +104,7 @@ std::vector<std::string> all_notes(const core::SessionTable& table,
                                   : "Left out as implausible: ";
   for (const auto& channel : implausible)
     notes.push_back(verdict + channel.sentence() + ".");
-  std::vector<std::string> unused;
-  for (const auto& block : table.recording.blocks) {
-    for (const auto& channel : block.channels) {
-      const bool told = std::any_of(implausible.begin(), implausible.end(), [&](const auto& c) {
-        return c.name == channel.name;
-      });
-      if (!channel.role.is_emg() && !told) unused.push_back(channel.name);
-    }
-  }
+  const auto unused = unused_channels(table.recording, implausible);
   if (!unused.empty())
     notes.push_back("Not analysed, because they have no EMG role: " + core::join(unused, ", ") +
                     ".");

@@ -20,7 +20,7 @@ struct AnalysisRequest {
   io::LayoutMap map;                  ///< empty when no map was given
   io::SideFiles side_files;           ///< stages and annotations that the user adds
   int threads = 1;
-  bool accept_implausible = false;  ///< analyse channels that cannot be raw EMG, and say so
+  bool accept_implausible = false;     ///< analyse channels that cannot be raw EMG, and say so
   std::vector<std::string> arguments;  ///< argv, for the provenance
 };
 

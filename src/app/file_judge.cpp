@@ -40,15 +40,15 @@ FileVerdict verdict_of(const Downfall& downfall) {
 }  // namespace
 
 FileJudge::FileJudge(std::span<const std::filesystem::path> files,
-                     const io::LayoutMap& map,
+                     const MapSource& map_of,
                      Depth depth,
                      const Isolation& isolation)
-    : files_(files), map_(map), depth_(depth), isolation_(isolation) {}
+    : files_(files), map_of_(map_of), depth_(depth), isolation_(isolation) {}
 
 int FileJudge::serve(pipeline::ChildProcess::Pipes pipes) const {
   ReadingSigns signs(pipes.out);
   while (const auto number = next_number(pipes.in)) {
-    const FileVerdict verdict = judge_file(files_[*number], map_, depth_, signs);
+    const FileVerdict verdict = judge_file(files_[*number], map_of_, depth_, signs);
     if (!write_all(pipes.out, to_line(verdict) + "\n")) return 1;
   }
   return 0;
@@ -81,7 +81,7 @@ std::optional<FileVerdict> FileJudge::ask(std::size_t file) {
     if (verdict.reason == "damaged") worker_.reset();
     return verdict;
   }
-  const Downfall downfall = downfall_of(*outcome, worker_->is_reading(), isolation_);
+  const Downfall downfall = downfall_of(*outcome, worker_->is_reading(), isolation_, files_[file]);
   worker_.reset();
   ++restarts_;
   if (before > 0 || interrupted()) return std::nullopt;
@@ -92,7 +92,7 @@ std::optional<FileVerdict> FileJudge::judge(std::size_t file) {
   if (interrupted()) return std::nullopt;
   if (!isolation_.isolated) {
     pipeline::ReadingObserver nobody;
-    return judge_file(files_[file], map_, depth_, nobody);
+    return judge_file(files_[file], map_of_, depth_, nobody);
   }
   const auto verdict = ask(file);
   if (verdict || interrupted()) return verdict;

@@ -18,7 +18,7 @@ class FileJudge {
  public:
   /// Everything must outlive the judge.
   FileJudge(std::span<const std::filesystem::path> files,
-            const io::LayoutMap& map,
+            const MapSource& map_of,
             Depth depth,
             const Isolation& isolation);
 
@@ -34,7 +34,7 @@ class FileJudge {
   [[nodiscard]] int serve(pipeline::ChildProcess::Pipes pipes) const;
 
   std::span<const std::filesystem::path> files_;
-  const io::LayoutMap& map_;
+  const MapSource& map_of_;
   Depth depth_;
   const Isolation& isolation_;
   std::unique_ptr<Supervision> worker_;

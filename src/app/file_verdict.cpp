@@ -32,6 +32,7 @@ constexpr std::array kUnreadable{
     ReasonRow{"this is no HDF5 file", "no_recording"},
     ReasonRow{"was not closed by its writer (still", "not_closed"},
     ReasonRow{"the file is truncated", "truncated"},
+    ReasonRow{"inside its EDF header", "truncated"},
     ReasonRow{"with the HDF5 filter", "missing_filter"},
 };
 
@@ -155,12 +156,13 @@ FileVerdict refusal_of(const core::Error& error) {
     return verdict;
   }
   FileVerdict verdict = split("", error.what());
-  verdict.reason = "failed";
+  const bool is_map = dynamic_cast<const core::ConfigError*>(&error) != nullptr;
+  verdict.reason = is_map ? "bad_map" : "failed";
   return verdict;
 }
 
 FileVerdict judge_file(const fs::path& path,
-                       const io::LayoutMap& map,
+                       const MapSource& map_of,
                        Depth depth,
                        pipeline::ReadingObserver& observer) {
   FileVerdict verdict;
@@ -170,7 +172,7 @@ FileVerdict judge_file(const fs::path& path,
     return verdict;
   }
   try {
-    judge_recording(path, map, depth, observer, verdict);
+    judge_recording(path, map_of(path), depth, observer, verdict);
     verdict.verdict = "ok";
   } catch (const core::Error& error) {
     FileVerdict refused = refusal_of(error);

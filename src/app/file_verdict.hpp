@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,13 @@ struct FileVerdict {
 /// How deep a file is looked into.
 enum class Depth { headers, samples };
 
+/// The map for a file of an archive.
+/// @throws core::ConfigError
+using MapSource = std::function<io::LayoutMap(const std::filesystem::path& file)>;
+
 /// Opens a file and decides whether it can be analysed.
 [[nodiscard]] FileVerdict judge_file(const std::filesystem::path& path,
-                                     const io::LayoutMap& map,
+                                     const MapSource& map_of,
                                      Depth depth,
                                      pipeline::ReadingObserver& observer);
 

@@ -9,12 +9,15 @@
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/interrupt.hpp"
+#include "app/isolation.hpp"
 #include "app/side_file_options.hpp"
 #include "core/error.hpp"
 #include "core/start_time.hpp"
 #include "io/copy_recording.hpp"
 #include "io/recording_reader.hpp"
+#include "io/recording_writer.hpp"
 #include "pipeline/layout_file.hpp"
+#include "pipeline/watched_reader.hpp"
 
 namespace calfemg::app {
 namespace {
@@ -75,6 +78,8 @@ CommandSpec import_spec() {
   for (auto& option : side_file_options())
     options.push_back(std::move(option));
   options.push_back({"force,f", "", "write over FILE.h5 if it exists"});
+  for (auto& option : isolation_options("1024"))
+    options.push_back(std::move(option));
   return {"import",
           "write a recording as a calfemg recording (HDF5)",
           "import RECORDING --out FILE.h5 [--layout NAME|FILE] [--hypnogram FILE]\n"
@@ -87,16 +92,25 @@ CommandSpec import_spec() {
 int run_import(const CommandLine& line, const Console& console) {
   if (line.words.size() != 1) throw UsageError("import needs one RECORDING.");
   const fs::path out = target_of(line);
+  const std::string& recording = line.words.front();
   const io::LayoutMap map =
-      pipeline::layout_for_recording(line.value("layout"), line.words.front(), fs::current_path());
-  const auto reader = io::open_recording(line.words.front(), map, side_files(line));
+      pipeline::layout_for_recording(line.value("layout"), recording, fs::current_path());
+  const io::SideFiles given = side_files(line);
+  const Isolation isolation = isolation_of(line, kReadingMemoryBytes);
   listen_for_interrupts();
   turn_write_signals_into_errors();
-  io::copy_recording(*reader, reader->info(), out, [](double /*done*/) {
-    if (interrupted()) throw core::Interrupted();
+  const auto work = [&](pipeline::ReadingObserver& observer) {
+    const auto reader = pipeline::open_watched(recording, map, observer, given);
+    io::copy_recording(*reader, reader->info(), out, [](double /*done*/) {
+      if (interrupted()) throw core::Interrupted();
+    });
+    report(reader->info(), out, console);
+    return kAllGood;
+  };
+  return run_isolated(console, recording, isolation, work, [&out](int /*process*/) {
+    std::error_code ignored;
+    fs::remove(io::unfinished_file(out), ignored);
   });
-  report(reader->info(), out, console);
-  return kAllGood;
 }
 
 }  // namespace calfemg::app

@@ -12,6 +12,7 @@
 #include "app/exit_code.hpp"
 #include "app/interrupt.hpp"
 #include "core/text.hpp"
+#include "io/edf_header.hpp"
 
 namespace calfemg::app {
 namespace {
@@ -62,16 +63,17 @@ std::string megabytes(std::uint64_t bytes) {
   return std::to_string(bytes >> kMegabyteShift) + " MB";
 }
 
-Downfall crash_of(int signal, bool reading) {
+Downfall crash_of(int signal, bool reading, const std::filesystem::path& file) {
   const std::string what = "(" + pipeline::signal_text(signal) + ")";
   if (signal == SIGKILL)
     return {"was ended from outside " + what +
                 ", as the system does when memory runs out; give it more, or fewer --threads.",
             "killed",
             kSomeFailed};
+  const std::string who = io::looks_like_edf(file) ? "reading this file crashed "
+                                                   : "the HDF5 library crashed on this file ";
   if (reading)
-    return {"the HDF5 library crashed on this file " + what +
-                "; the file is damaged, copy it again from the recorder.",
+    return {who + what + "; the file is damaged, copy it again from the recorder.",
             "crash",
             kInputUnreadable};
   return {"calfemg crashed " + what +
@@ -179,7 +181,8 @@ std::optional<pipeline::ChildOutcome> Supervision::wait(
 
 Downfall downfall_of(const pipeline::ChildOutcome& outcome,
                      bool reading,
-                     const Isolation& isolation) {
+                     const Isolation& isolation,
+                     const std::filesystem::path& file) {
   switch (outcome.end) {
     case pipeline::ChildEnd::memory_limit:
       return {"took more than " + megabytes(isolation.memory_bytes) +
@@ -200,7 +203,7 @@ Downfall downfall_of(const pipeline::ChildOutcome& outcome,
     case pipeline::ChildEnd::exited:
       break;
   }
-  return crash_of(outcome.signal, reading);
+  return crash_of(outcome.signal, reading, file);
 }
 
 int run_isolated(const Console& console,
@@ -221,7 +224,7 @@ int run_isolated(const Console& console,
   const auto outcome = supervision.wait({}, &interrupted);
   if (outcome->signal == 0) return outcome->exit_code;
   if (tidy_up) tidy_up(id);
-  const Downfall downfall = downfall_of(*outcome, supervision.is_reading(), isolation);
+  const Downfall downfall = downfall_of(*outcome, supervision.is_reading(), isolation, file);
   complain(console, file + ": " + downfall.sentence);
   return downfall.exit_code;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -88,7 +89,8 @@ struct Downfall {
 
 [[nodiscard]] Downfall downfall_of(const pipeline::ChildOutcome& outcome,
                                    bool reading,
-                                   const Isolation& isolation);
+                                   const Isolation& isolation,
+                                   const std::filesystem::path& file);
 
 using IsolatedWork = std::function<int(pipeline::ReadingObserver& observer)>;
 

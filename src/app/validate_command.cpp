@@ -20,8 +20,8 @@ const char* const kMore = R"(
 One line for each file, in the order of their paths: file, verdict, layout, reason, emg_channels,
 duration_s, message, hint. Verdicts: ok (analyze will take it), refused (see reason, message and
 hint), other (no recording, nor named like one: .h5 .hdf5 .hdf .nwb .mat .edf .bdf). Reads headers
-only; with --deep every sample once, which finds damage inside. A file that crashes the HDF5 library
-is refused, and the next one is looked at.
+only; with --deep every sample once, which finds damage inside. A file that crashes the library that
+reads it is refused, and the next one is looked at.
 
 Exit codes:
   0    no file was refused
@@ -93,6 +93,15 @@ class Table {
   bool first_ = true;
 };
 
+// A map of --layout is read once.
+MapSource map_source(const CommandLine& line) {
+  if (const auto layout = line.value("layout"))
+    return [map = pipeline::layout_from_argument(*layout)](const auto& /*file*/) { return map; };
+  return [archive = std::filesystem::path(line.words.front())](const auto& file) {
+    return pipeline::layout_for_recording(std::nullopt, file, archive);
+  };
+}
+
 }  // namespace
 
 CommandSpec validate_spec() {
@@ -101,7 +110,8 @@ CommandSpec validate_spec() {
       {"json", "", "JSON instead of TSV"},
       {"layout,l",
        "NAME|FILE",
-       "layout by name, or a TOML map for all files (default: found from the content)"}};
+       "layout by name, or a TOML map for all files (default: calfemg-layout.toml beside a file or "
+       "above it, up to ARCHIVE, else found from the content)"}};
   for (auto& option : isolation_options("1024"))
     options.push_back(std::move(option));
   return {"validate",
@@ -114,15 +124,14 @@ CommandSpec validate_spec() {
 
 int run_validate(const CommandLine& line, const Console& console) {
   if (line.words.size() != 1) throw UsageError("validate needs one ARCHIVE, a folder or a file.");
-  io::LayoutMap map;
-  if (const auto layout = line.value("layout")) map = pipeline::layout_from_argument(*layout);
+  const MapSource map_of = map_source(line);
   const Isolation isolation = isolation_of(line, kReadingMemoryBytes);
   const Depth depth = line.has("deep") ? Depth::samples : Depth::headers;
   const auto files = files_of(line.words.front());
   listen_for_interrupts();
   turn_write_signals_into_errors();
 
-  FileJudge judge(files, map, depth, isolation);
+  FileJudge judge(files, map_of, depth, isolation);
   Table table(console.out, line.has("json"));
   std::size_t refused = 0;
   for (std::size_t i = 0; i < files.size(); ++i) {

@@ -226,8 +226,9 @@ std::vector<Hdf5Node> Hdf5Node::referenced() const {
   for (std::size_t i = 0; i < references.size(); ++i) {
     Hdf5Handle object(H5Rdereference2(id(), H5P_DEFAULT, H5R_OBJECT, &references[i]));
     if (!object) continue;
-    nodes.push_back(
-        Hdf5Node(file_path_, inside_ + "{" + std::to_string(i) + "}", std::move(object)));
+    Hdf5Node node(file_path_, inside_ + "{" + std::to_string(i) + "}", std::move(object));
+    if (node.is_dataset()) require_stored_inside(node);
+    nodes.push_back(std::move(node));
   }
   return nodes;
 }

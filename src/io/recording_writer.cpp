@@ -24,10 +24,6 @@ namespace {
 constexpr std::size_t kSlabSamples = 1U << 18U;  // converted at once, over all channels
 constexpr std::uint8_t kUnscoredCode = 255;
 
-std::filesystem::path partial(const std::filesystem::path& path) {
-  return path.string() + ".partial";
-}
-
 std::uint8_t code_of(core::SleepStage stage) {
   return stage == core::SleepStage::unscored ? kUnscoredCode : static_cast<std::uint8_t>(stage);
 }
@@ -166,6 +162,10 @@ Stored stored_from(double value) {
 
 }  // namespace
 
+std::filesystem::path unfinished_file(const std::filesystem::path& path) {
+  return path.string() + ".partial";
+}
+
 struct RecordingWriter::State {
   struct Block {
     SampleType type = SampleType::int16;
@@ -175,7 +175,7 @@ struct RecordingWriter::State {
   };
 
   State(std::filesystem::path target, const core::RecordingInfo& info, const WriterOptions& options)
-      : path(std::move(target)), file(partial(path)) {
+      : path(std::move(target)), file(unfinished_file(path)) {
     write_root(file, info);
     const Hdf5Handle signals = file.create_group(file.file(), "signals");
     for (const auto& block : info.blocks)
@@ -247,7 +247,7 @@ RecordingWriter::RecordingWriter(std::filesystem::path path,
 
 RecordingWriter::~RecordingWriter() {
   if (!state_) return;
-  const auto unfinished = partial(state_->path);
+  const auto unfinished = unfinished_file(state_->path);
   state_.reset();
   std::error_code ignored;
   std::filesystem::remove(unfinished, ignored);
@@ -283,7 +283,7 @@ void RecordingWriter::finish() {
   state_->blocks.clear();
   state_->file.close();
   std::error_code error;
-  std::filesystem::rename(partial(state_->path), state_->path, error);
+  std::filesystem::rename(unfinished_file(state_->path), state_->path, error);
   if (error)
     throw core::OutputError(state_->path.string(), "cannot be written: " + error.message() + ".");
   state_.reset();

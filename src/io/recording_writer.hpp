@@ -19,6 +19,9 @@ struct WriterOptions {
   int deflate_level = 4;  ///< 0 (none) to 9
 };
 
+/// The name of a file that is being written, until it is complete.
+[[nodiscard]] std::filesystem::path unfinished_file(const std::filesystem::path& path);
+
 /// Writes a recording in the calfemg layout 1.0, samples block by block as they come. The file
 /// appears under its name when it is complete (`finish`); until then it is NAME.partial, which is
 /// removed when the writer goes away unfinished. The same content gives the same bytes.

@@ -83,7 +83,8 @@ void check_before_opening(const std::filesystem::path& path) {
   if (error) throw core::FileError(path.string(), "cannot be read: " + error.message() + ".");
   if (size == 0) throw core::FileError(path.string(), "the file is empty (0 bytes).");
   if (!has_signature(file, size))
-    throw core::FileError(path.string(), "this is no HDF5 file and no EDF file: " + kind_of(file) + ".");
+    throw core::FileError(path.string(),
+                          "this is no HDF5 file and no EDF file: " + kind_of(file) + ".");
 }
 
 // The library tells truncated and unclosed files apart only in the words of its error stack.

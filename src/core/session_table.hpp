@@ -88,10 +88,11 @@ struct ChannelTable {
   std::vector<float> mains_rms_uv;           ///< [row] RMS at mains harmonics, before the notches
   std::vector<float> low_rms_uv;             ///< [row] RMS below the pass band: motion, drift
 
-  Grid bins;                          ///< envelope (50 ms by default), bins do not overlap
-  std::vector<float> envelope_uv;     ///< [bin] RMS of the filtered signal
-  std::vector<float> peak_uv;         ///< [bin] largest |x| of the filtered signal
-  std::vector<std::uint8_t> quality;  ///< [bin] bits of Quality
+  Grid bins;                           ///< envelope (50 ms by default), bins do not overlap
+  std::vector<float> envelope_uv;      ///< [bin] RMS of the filtered signal
+  std::vector<float> peak_uv;          ///< [bin] largest |x| of the filtered signal
+  std::vector<float> low_envelope_uv;  ///< [bin] RMS in 2-15 Hz before the band-pass: motion, heart
+  std::vector<std::uint8_t> quality;   ///< [bin] bits of Quality
 };
 
 /// The waist of the program: all that detectors, reports and exports know about a session.

@@ -3,116 +3,124 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <utility>
+#include <span>
 
+#include "detect/artifact_ecg.hpp"
+#include "detect/artifact_low.hpp"
+#include "detect/artifact_mains.hpp"
+#include "detect/artifact_motion.hpp"
 #include "detect/artifact_pop.hpp"
+#include "detect/artifact_stuck.hpp"
 #include "detect/numbers.hpp"
 
 namespace calfemg::detect {
 namespace {
 
-Flags bins_with(const core::ChannelTable& table, core::Quality bit) {
-  Flags flags(table.quality.size(), 0);
-  std::transform(table.quality.begin(), table.quality.end(), flags.begin(), [bit](std::uint8_t q) {
-    return static_cast<std::uint8_t>(core::has(q, bit) ? 1 : 0);
-  });
+Flags without(Flags flags, std::span<const std::uint8_t> others) {
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    if (others[i] != 0) flags[i] = 0;
+  }
   return flags;
 }
 
-/// Bins in the rows for which `is_bad(row, RMS of the band in that row)` holds.
-Flags bins_of_rows(const core::ChannelTable& table,
-                   const std::function<bool(std::size_t, double)>& is_bad) {
-  const std::size_t count = table.envelope_uv.size();
-  Flags known(count, 0);
-  for (std::size_t i = 0; i < count; ++i) {
-    known[i] = std::isnan(table.envelope_uv[i]) ? 0 : 1;
-  }
-  std::vector<Run> bad;
-  for (std::size_t row = 0; row < table.rows.count; ++row) {
-    const double start = table.rows.time_s(row);
-    const Run bins = bins_between(table.bins, start, start + table.rows.width_s);
-    if (is_bad(row, rms_over(table.envelope_uv, known, bins))) bad.push_back(bins);
-  }
-  return flags_of(bad, count);
-}
-
-Flags dropout_bins(const core::ChannelTable& table, const ArtifactOptions& /*options*/) {
-  return bins_with(table, core::Quality::gap);
-}
-
-Flags flat_bins(const core::ChannelTable& table, const ArtifactOptions& options) {
-  Flags flags = bins_with(table, core::Quality::flat);
-  for (std::size_t i = 0; i < flags.size(); ++i) {
-    if (static_cast<double>(table.envelope_uv[i]) < options.flat_level_uv) flags[i] = 1;
-  }
-  const std::size_t shortest = steps_in(options.flat_min_s, table.bins.step_s, 1);
-  return flags_of(at_least(runs_of(flags), shortest), flags.size());
-}
-
-Flags clip_bins(const core::ChannelTable& table, const ArtifactOptions& options) {
-  const Flags clipped = bins_with(table, core::Quality::clipped);
-  const std::size_t margin = steps_in(options.clip_margin_s, table.bins.step_s, 0);
-  std::vector<Run> runs = runs_of(clipped);
+std::vector<Run> widened(std::vector<Run> runs, std::size_t margin, std::size_t count) {
   for (Run& run : runs) {
-    run = {run.begin - std::min(run.begin, margin), std::min(clipped.size(), run.end + margin)};
+    run = {run.begin - std::min(run.begin, margin), std::min(count, run.end + margin)};
   }
-  return flags_of(runs, clipped.size());
+  return joined(runs, 0);
 }
 
-Flags mains_bins(const core::ChannelTable& table, const ArtifactOptions& options) {
-  const bool notched = !table.conditions.notches_hz.empty();
-  const double limit = notched ? options.mains_share_notched : options.mains_share;
-  return bins_of_rows(table, [&](std::size_t row, double band_uv) {
-    const auto mains_uv = static_cast<double>(table.mains_rms_uv[row]);
-    if (!(mains_uv >= options.mains_min_uv)) return false;
-    const double mains = mains_uv * mains_uv;
-    const double band = band_uv * band_uv;
-    // Without a notch the hum is part of the band; with one it comes on top.
-    const double all = notched ? mains + band : std::max(mains, band);
-    return mains > limit * all;
-  });
-}
-
-Flags motion_bins(const core::ChannelTable& table, const ArtifactOptions& options) {
-  std::vector<double> usual;
-  for (const float value : table.low_rms_uv) {
-    if (!std::isnan(value)) usual.push_back(static_cast<double>(value));
+/// Runs that do not touch any flag.
+std::vector<Run> apart_from(const std::vector<Run>& runs, std::span<const std::uint8_t> flags) {
+  std::vector<Run> apart;
+  for (const Run& run : runs) {
+    const auto inside = flags.subspan(run.begin, run.size());
+    if (std::find(inside.begin(), inside.end(), std::uint8_t{1}) == inside.end())
+      apart.push_back(run);
   }
-  const double usual_uv = median(std::move(usual));
-  return bins_of_rows(table, [&](std::size_t row, double band_uv) {
-    const auto low_uv = static_cast<double>(table.low_rms_uv[row]);
-    return low_uv >= options.motion_min_uv && low_uv >= options.motion_band_multiple * band_uv &&
-           low_uv >= options.motion_usual_multiple * usual_uv;
-  });
+  return apart;
 }
 
-using KindOfArtifact =
-    std::pair<std::string_view, Flags (*)(const core::ChannelTable&, const ArtifactOptions&)>;
+std::vector<Run> close_ones_joined(const std::vector<Run>& runs,
+                                   const core::ChannelTable& table,
+                                   const ArtifactOptions& options) {
+  return joined(runs, steps_in(options.join_gap_s, table.bins.step_s, 0));
+}
 
-constexpr KindOfArtifact kKinds[] = {{"dropout", dropout_bins},
-                                     {"flat", flat_bins},
-                                     {"clip", clip_bins},
-                                     {"mains", mains_bins},
-                                     {"motion", motion_bins},
-                                     {"pop", pop_bins}};
+/// Where a recorder that stands still, is at its rail or has lost its lead makes all else moot.
+struct Broken {
+  std::vector<Run> flat;
+  std::vector<Run> clip;
+  Flags around;
+};
+
+Broken broken_of(const core::ChannelTable& table, const ArtifactOptions& options) {
+  const std::size_t count = table.envelope_uv.size();
+  const std::size_t margin = steps_in(options.transient_s, table.bins.step_s, 0);
+  const std::vector<Run> clip = clip_runs(table, options);
+  const std::vector<Run> flat = apart_from(flat_runs(table, options), flags_of(clip, count));
+  Flags around = flags_of(widened(clip, margin, count), count);
+  for (const Run& run : widened(flat, margin, count)) {
+    for (std::size_t i = run.begin; i < run.end; ++i)
+      around[i] = 1;
+  }
+  return {flat, clip, around};
+}
+
+void mark_unusable(ChannelArtifacts& found, const core::ChannelTable& table) {
+  const std::size_t count = table.envelope_uv.size();
+  found.usable.assign(count, 1);
+  for (const ArtifactKind& kind : found.kinds) {
+    for (const Run& run : kind.stretches) {
+      for (std::size_t i = run.begin; i < run.end; ++i)
+        found.usable[i] = 0;
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool settling = core::has(table.quality[i], core::Quality::settling);
+    if (settling || std::isnan(table.envelope_uv[i])) found.usable[i] = 0;
+  }
+}
 
 }  // namespace
 
 ChannelArtifacts find_artifacts(const core::ChannelTable& table, const ArtifactOptions& options) {
-  ChannelArtifacts found;
-  found.usable.assign(table.envelope_uv.size(), 1);
-  for (const auto& [kind, bins_of_kind] : kKinds) {
-    const Flags flags = bins_of_kind(table, options);
-    found.kinds.push_back({kind, runs_of(flags)});
-    for (std::size_t i = 0; i < flags.size(); ++i) {
-      if (flags[i] != 0) found.usable[i] = 0;
+  const std::size_t count = table.envelope_uv.size();
+  const std::vector<Run> gaps = runs_of(bins_with(table, core::Quality::gap));
+  const Broken broken = broken_of(table, options);
+  LowFrequency low = low_frequency(table, options);
+  low.disturbed = without(low.disturbed, broken.around);
+  const Hum hum = find_hum(table, low, options);
+  const Heart heart = find_heart(table, options);
+  low.disturbed = without(low.disturbed, flags_of(hum.lead_off, count));
+  low.disturbed = without(low.disturbed, heart.beats);
+  const Motion motion = find_motion(table, low, options);
+
+  Flags elsewhere = broken.around;
+  for (const auto* runs : {&hum.lead_off, &motion.swings, &motion.pops}) {
+    for (const Run& run :
+         widened(*runs, steps_in(options.transient_s, table.bins.step_s, 0), count)) {
+      for (std::size_t i = run.begin; i < run.end; ++i)
+        elsewhere[i] = 1;
     }
   }
-  for (std::size_t i = 0; i < found.usable.size(); ++i) {
-    const bool settling = core::has(table.quality[i], core::Quality::settling);
-    if (settling || std::isnan(table.envelope_uv[i])) found.usable[i] = 0;
-  }
+  std::vector<Run> pops = apart_from(runs_of(pop_bins(table, options)), elsewhere);
+  pops.insert(pops.end(), motion.pops.begin(), motion.pops.end());
+  std::sort(pops.begin(), pops.end(), [](Run a, Run b) { return a.begin < b.begin; });
+
+  ChannelArtifacts found;
+  const auto as_marked = [&](const std::vector<Run>& runs) {
+    return close_ones_joined(runs, table, options);
+  };
+  found.kinds = {{"dropout", gaps, gaps},
+                 {"clip", broken.clip, as_marked(broken.clip)},
+                 {"flat", broken.flat, as_marked(broken.flat)},
+                 {"lead_off", hum.lead_off, hum.lead_off},
+                 {"mains", hum.drowning, hum.bursts},
+                 {"ecg", {}, heart.stretches},
+                 {"motion", runs_of(motion.unusable), motion.swings},
+                 {"pop", pops, pops}};
+  mark_unusable(found, table);
   return found;
 }
 

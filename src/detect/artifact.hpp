@@ -10,10 +10,11 @@
 
 namespace calfemg::detect {
 
-/// Stretches of unusable signal of one kind.
+/// Artefacts of one kind on a channel.
 struct ArtifactKind {
-  std::string_view kind;  ///< "dropout", "flat", "clip", "mains", "motion", "pop"
-  std::vector<Run> stretches;
+  std::string_view kind;       ///< "dropout", "flat", "clip", "mains", ...
+  std::vector<Run> stretches;  ///< signal that is not usable because of it
+  std::vector<Run> intervals;  ///< what a person would mark: from the first to the last sign of it
 };
 
 /// What is wrong with a channel, and what can be used of it.

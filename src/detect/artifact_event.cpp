@@ -28,21 +28,11 @@ core::Event artifact_event(const SessionView& view,
   return event;
 }
 
-/// Separate impulses stay separate and gaps are exact; other artefacts are joined.
-std::vector<Run> stretches_of_events(const ArtifactKind& found,
-                                     double step_s,
-                                     const ArtifactOptions& options) {
-  const bool exact = found.kind == "pop" || found.kind == "dropout";
-  return joined(found.stretches, exact ? 0 : steps_in(options.join_gap_s, step_s, 0));
-}
-
 void append_artifacts(std::vector<core::Event>& events,
                       const SessionView& view,
-                      std::size_t channel,
-                      const ArtifactOptions& options) {
-  const double step_s = view.channels[channel].table->bins.step_s;
+                      std::size_t channel) {
   for (const ArtifactKind& found : view.channels[channel].artifacts.kinds) {
-    for (const Run& run : stretches_of_events(found, step_s, options)) {
+    for (const Run& run : found.intervals) {
       events.push_back(artifact_event(view, channel, found.kind, run));
     }
   }
@@ -50,10 +40,10 @@ void append_artifacts(std::vector<core::Event>& events,
 
 }  // namespace
 
-std::vector<core::Event> artifact_events(const SessionView& view, const ArtifactOptions& options) {
+std::vector<core::Event> artifact_events(const SessionView& view) {
   std::vector<core::Event> events;
   for (std::size_t i = 0; i < view.channels.size(); ++i) {
-    append_artifacts(events, view, i, options);
+    append_artifacts(events, view, i);
   }
   return events;
 }

@@ -4,13 +4,11 @@
 #include <vector>
 
 #include "core/event.hpp"
-#include "detect/options.hpp"
 #include "detect/session_view.hpp"
 
 namespace calfemg::detect {
 
 /// The artefact stretches of all channels as events.
-[[nodiscard]] std::vector<core::Event> artifact_events(const SessionView& view,
-                                                       const ArtifactOptions& options);
+[[nodiscard]] std::vector<core::Event> artifact_events(const SessionView& view);
 
 }  // namespace calfemg::detect

@@ -32,7 +32,7 @@ core::Findings find_events(const core::SessionTable& table, const DetectOptions&
   append(events, find_leg_movements(view, events, options.leg_movement));
   append(events, find_periodic_movements(events, table.recording.hypnogram, options.plm));
   append(events, find_tension(view, events, options.tension));
-  append(events, artifact_events(view, options.artifact));
+  append(events, artifact_events(view));
   std::sort(events.begin(), events.end(), core::comes_before);
 
   findings.channels = summaries_of_channels(view);

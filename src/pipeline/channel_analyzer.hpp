@@ -39,11 +39,14 @@ class ChannelAnalyzer {
   signal::Conditioner conditioner_;
   signal::Framer framer_;
   signal::EnvelopeMeter envelope_;
+  signal::Conditioner low_conditioner_;
+  signal::EnvelopeMeter low_envelope_;
   signal::Psd raw_psd_;
   signal::Psd clean_psd_;
   features::FeatureExtractor extractor_;
   std::vector<double> pending_raw_;  ///< raw samples whose filtered twins are not out yet
   std::vector<double> clean_;
+  std::vector<double> low_;
   std::vector<float> row_;
   core::ChannelTable table_;
 };

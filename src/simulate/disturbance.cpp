@@ -157,7 +157,6 @@ std::vector<Disturbance> make_disturbances(const Occurrence& occurrence) {
     disturbance.kind = occurrence.kind;
     disturbance.electrode = e;
     disturbance.interval = {occurrence.onset_s, occurrence.duration_s};
-    disturbance.is_true_event = occurrence.kind != Kind::gap;
     fill(disturbance, occurrence, random);
     disturbances.push_back(std::move(disturbance));
   }

@@ -258,7 +258,6 @@ std::vector<core::Event> artefact_truth(const Body& body,
                                         const std::vector<Disturbance>& disturbances) {
   std::vector<core::Event> events;
   for (const auto& disturbance : disturbances) {
-    if (!disturbance.is_true_event) continue;
     const core::Role& role = body.electrodes[disturbance.electrode].role;
     core::Event event;
     event.onset_s = disturbance.interval.start_s;

@@ -23,6 +23,14 @@ std::vector<detect::Run> stretches(const core::ChannelTable& table, std::string_
   return {};
 }
 
+std::vector<detect::Run> intervals(const core::ChannelTable& table, std::string_view kind) {
+  for (const auto& found : detect::find_artifacts(table, {}).kinds) {
+    if (found.kind == kind) return found.intervals;
+  }
+  FAIL("no such kind of artefact: " << kind);
+  return {};
+}
+
 std::size_t unusable(const core::ChannelTable& table) {
   const auto usable = detect::find_artifacts(table, {}).usable;
   return static_cast<std::size_t>(std::count(usable.begin(), usable.end(), 0));
@@ -66,12 +74,23 @@ TEST_CASE("gaps and settling filters are unusable, only gaps are dropouts", "[de
   CHECK(unusable(table) == 111);
 }
 
-TEST_CASE("flat signal counts from one second on", "[detect][artifact]") {
+TEST_CASE("a signal that stands still counts from 0.2 s on", "[detect][artifact]") {
   core::ChannelTable table = at_rest();
-  mark(table, {100, 119}, core::Quality::flat);
+  mark(table, {100, 102}, core::Quality::flat);
   CHECK(stretches(table, "flat").empty());
-  mark(table, {500, 520}, core::Quality::flat);
-  CHECK(stretches(table, "flat") == std::vector<detect::Run>{{500, 520}});
+  mark(table, {500, 504}, core::Quality::flat);
+  CHECK(stretches(table, "flat") == std::vector<detect::Run>{{500, 504}});
+}
+
+TEST_CASE("on a coarse converter that often stands still it counts from one second on",
+          "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  for (std::size_t i = 0; i < 400; i += 40) {
+    mark(table, {i, i + 1}, core::Quality::flat);
+  }
+  mark(table, {1000, 1019}, core::Quality::flat);
+  mark(table, {1500, 1520}, core::Quality::flat);
+  CHECK(stretches(table, "flat") == std::vector<detect::Run>{{1500, 1520}});
 }
 
 TEST_CASE("a channel below any amplifier's noise is flat", "[detect][artifact]") {
@@ -107,37 +126,100 @@ TEST_CASE("hum is an artefact when it holds most of the power", "[detect][artifa
     CHECK(stretches(table, "mains") == std::vector<detect::Run>{{400, 420}});
   }
   SECTION("weak hum never is") {
-    table.mains_rms_uv[row] = 9.9F;
+    table.mains_rms_uv[row] = 4.9F;
     CHECK(stretches(table, "mains").empty());
   }
 }
 
-TEST_CASE("motion needs low frequencies far above the band, the usual and the absolute level",
+TEST_CASE("motion needs low frequencies far above the muscle, the usual and the absolute level",
           "[detect][artifact]") {
   core::ChannelTable table = at_rest();
-  SECTION("far above") {
-    table.low_rms_uv[40] = 80.0F;
-    CHECK(stretches(table, "motion") == std::vector<detect::Run>{{400, 420}});
+  SECTION("far above: the swings and a bin to each side are not usable") {
+    test::add_motion(table, 20.0, 21.0, 20.0);
+    CHECK(stretches(table, "motion") == std::vector<detect::Run>{{399, 421}});
   }
-  SECTION("below the absolute level") {
-    table.low_rms_uv[40] = 49.0F;
+  SECTION("below the multiple of its highest bin") {
+    test::add_motion(table, 20.0, 21.0, 5.9);
     CHECK(stretches(table, "motion").empty());
   }
-  SECTION("during a contraction that is a fifth of it, the muscle is heard") {
+  SECTION("during a contraction of more than twice its size the muscle is heard") {
     for (std::size_t i = 400; i < 420; ++i) {
-      table.envelope_uv[i] = 20.0F;
+      table.envelope_uv[i] = 41.0F;
     }
-    table.low_rms_uv[40] = 80.0F;
+    test::add_motion(table, 20.0, 21.0, 20.0);
     CHECK(stretches(table, "motion").empty());
   }
   SECTION("drift that is always there is no motion") {
-    std::fill(table.low_rms_uv.begin(), table.low_rms_uv.end(), 80.0F);
+    test::add_motion(table, 0.0, 120.0, 80.0);
     CHECK(stretches(table, "motion").empty());
   }
   SECTION("unknown low frequencies are no motion") {
-    std::fill(table.low_rms_uv.begin(), table.low_rms_uv.end(), static_cast<float>(core::kMissing));
+    test::add_motion(table, 0.0, 120.0, core::kMissing);
     CHECK(stretches(table, "motion").empty());
   }
+}
+
+TEST_CASE("swings five seconds apart are one motion, what lies between them is usable",
+          "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  const double pause_s = GENERATE(4.0, 6.0);
+  test::add_motion(table, 20.0, 21.0, 20.0);
+  test::add_motion(table, 21.0 + pause_s, 22.0 + pause_s, 20.0);
+  CHECK(intervals(table, "motion").size() == (pause_s < 5.0 ? 1 : 2));
+  CHECK(stretches(table, "motion").size() == 2);
+}
+
+TEST_CASE("a single short disturbance is a pop, a longer one motion", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  const double length_s = GENERATE(0.15, 0.35, 0.4);
+  CAPTURE(length_s);
+  test::add_motion(table, 20.0, 20.0 + length_s, 20.0);
+  const bool short_one = length_s < 0.38;
+  CHECK(intervals(table, "pop").size() == (short_one ? 1 : 0));
+  CHECK(intervals(table, "motion").size() == (short_one ? 0 : 1));
+}
+
+TEST_CASE("regular beats are a heart, irregular ones are not", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  const bool regular = GENERATE(true, false);
+  double t = 30.0;
+  for (int beat = 0; t < 90.0; ++beat) {
+    test::add_motion(table, t, t + 0.05, 3.0);
+    t += regular ? (beat % 2 == 0 ? 0.95 : 1.05) : 0.5 + 0.35 * (beat % 5);
+  }
+  const auto found = intervals(table, "ecg");
+  REQUIRE(found.size() == (regular ? 1 : 0));
+  if (regular) {
+    CHECK(found[0].begin == 600);
+    CHECK(found[0].end > 1770);
+    CHECK(unusable(table) == 0);
+  }
+}
+
+TEST_CASE("hum that a notch copes with is marked, and its signal used", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  table.conditions.notches_hz = {50.0};
+  const double hum_uv = GENERATE(4.9, 10.0);
+  for (std::size_t row = 40; row < 80; ++row) {
+    table.mains_rms_uv[row] = static_cast<float>(hum_uv);
+  }
+  CHECK(intervals(table, "mains").size() == (hum_uv > 5.0 ? 1 : 0));
+  CHECK(unusable(table) == 0);
+}
+
+TEST_CASE("strong hum with jumps is a lead that is off", "[detect][artifact]") {
+  core::ChannelTable table = at_rest();
+  for (std::size_t row = 40; row < 120; ++row) {
+    table.mains_rms_uv[row] = 60.0F;
+  }
+  const bool jumps = GENERATE(true, false);
+  for (double t = 25.0; jumps && t < 55.0; t += 7.0) {
+    test::add_motion(table, t, t + 0.3, 300.0);
+  }
+  CHECK(intervals(table, jumps ? "lead_off" : "mains").size() == 1);
+  CHECK(intervals(table, jumps ? "mains" : "lead_off").empty());
+  CHECK(intervals(table, "motion").empty());
+  CHECK(unusable(table) >= 800);
 }
 
 TEST_CASE("an impulse is a pop, a burst of muscle is not", "[detect][artifact]") {

@@ -262,9 +262,7 @@ TEST_CASE("artefacts make no cramp", "[detect][cramp]") {
     }
   }
   SECTION("motion") {
-    for (std::size_t row = 590; row < 670; ++row) {
-      channel.low_rms_uv[row] = 400.0F;
-    }
+    test::add_motion(channel, 295.0, 335.0, 400.0);
   }
   SECTION("clipping") {
     for (std::size_t i = 6000; i < 6600; ++i) {

@@ -147,8 +147,6 @@ TEST_CASE("a tibialis that is dead all night is replaced by the calf", "[detect]
 TEST_CASE("movement artefacts and gaps are no leg movements", "[detect][lm]") {
   auto table =
       test::two_legs({300.0}, {{kLeftTibialis, with_hold(steady(kRestUv), 100.0, 102.0, 20.0)}});
-  for (std::size_t row = 196; row < 208; ++row) {
-    table.channels[2].low_rms_uv[row] = 500.0F;
-  }
+  test::add_motion(table.channels[2], 98.0, 104.0, 500.0);
   CHECK(movements_in(table).empty());
 }

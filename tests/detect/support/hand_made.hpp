@@ -61,7 +61,8 @@ struct Making {
 };
 
 /// A channel whose bins hold the RMS of `rms_uv` over the bin, times the fluctuation. Peaks are 2.6
-/// times the RMS, no hum, low-frequency RMS a third of the band (SMR of clean surface EMG).
+/// times the RMS, no hum, low-frequency RMS a third of the band (SMR of clean surface EMG), a tenth
+/// of it in 2-15 Hz.
 inline core::ChannelTable channel(const core::Role& of,
                                   const Making& making,
                                   const RmsOverTime& rms_uv,
@@ -84,6 +85,7 @@ inline core::ChannelTable channel(const core::Role& of,
     const double rms = std::sqrt(power) * fluctuation();
     table.envelope_uv.push_back(static_cast<float>(rms));
     table.peak_uv.push_back(static_cast<float>(2.6 * rms));
+    table.low_envelope_uv.push_back(static_cast<float>(0.1 * rms));
     table.quality.push_back(0);
   }
   const auto rows = making.duration_s < 1.0
@@ -127,6 +129,14 @@ inline RmsOverTime with_train(
     const bool on = std::fmod(t - when.start_s, period_s) < burst_s;
     return on ? std::hypot(below, height_uv) : below;
   };
+}
+
+/// An electrode that swings between two times: low frequencies of `low_uv` in every bin.
+inline void add_motion(core::ChannelTable& table, double from_s, double to_s, double low_uv) {
+  for (std::size_t i = 0; i < table.bins.count; ++i) {
+    const double t = table.bins.time_s(i) - table.bins.start_s;
+    if (t >= from_s && t < to_s) table.low_envelope_uv[i] = static_cast<float>(low_uv);
+  }
 }
 
 /// A session over the given channels.

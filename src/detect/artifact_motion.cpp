@@ -9,7 +9,9 @@ namespace calfemg::detect {
 namespace {
 
 /// Bins to each side of a disturbed one that its flanks still reach (filters blur by 50 ms).
-constexpr std::size_t kFlankBins = 1;
+constexpr std::size_t kFlankBins = 2;
+/// Pauses between swings that are not usable either: the cable still rattles.
+constexpr std::size_t kPauseBins = 4;
 /// A cluster has this many disturbed bins, or one that no muscle can explain.
 constexpr std::size_t kFewestBins = 3;
 constexpr double kBeyondMuscle = 2.0;  // x motion_band_multiple
@@ -44,15 +46,16 @@ Motion find_motion(const core::ChannelTable& table,
                   kBeyondMuscle * options.motion_band_multiple};
   Motion found;
   found.unusable.assign(low.disturbed.size(), 0);
+  const std::vector<Run> swings = joined(runs_of(low.disturbed), kPauseBins);
   for (const Run& run :
        joined(runs_of(low.disturbed), steps_in(options.motion_join_s, step_s, 0))) {
     if (!stands_out(table, low.disturbed, run, gate)) continue;
     (run.size() <= longest_pop ? found.pops : found.swings).push_back(run);
-    for (std::size_t i = run.begin; i < run.end; ++i) {
-      if (low.disturbed[i] == 0) continue;
+    for (const Run& swing : swings) {
+      if (swing.begin < run.begin || swing.begin >= run.end) continue;
       const auto from = found.unusable.begin();
-      const std::size_t begin = i - std::min(i, kFlankBins);
-      const std::size_t end = std::min(found.unusable.size(), i + kFlankBins + 1);
+      const std::size_t begin = swing.begin - std::min(swing.begin, kFlankBins);
+      const std::size_t end = std::min(found.unusable.size(), swing.end + kFlankBins);
       std::fill(from + static_cast<std::ptrdiff_t>(begin),
                 from + static_cast<std::ptrdiff_t>(end),
                 std::uint8_t{1});

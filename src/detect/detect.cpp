@@ -6,8 +6,12 @@
 #include <vector>
 
 #include "detect/artifact_event.hpp"
+#include "detect/contraction.hpp"
 #include "detect/cramp.hpp"
+#include "detect/fasciculation.hpp"
+#include "detect/hflm.hpp"
 #include "detect/leg_movement.hpp"
+#include "detect/lmm.hpp"
 #include "detect/plm_event.hpp"
 #include "detect/session_view.hpp"
 #include "detect/summary.hpp"
@@ -29,6 +33,10 @@ core::Findings find_events(const core::SessionTable& table, const DetectOptions&
   core::Findings findings;
   std::vector<core::Event>& events = findings.events;
   append(events, find_cramps(view, options.cramp));
+  append(events, find_trains(view, options.hflm));
+  append(events, find_large_movements(view, events, options.lmm));
+  append(events, find_contractions(view, events, options.contraction));
+  append(events, find_fasciculations(view, options.fasciculation));
   append(events, find_leg_movements(view, events, options.leg_movement));
   append(events, find_periodic_movements(events, table.recording.hypnogram, options.plm));
   append(events, find_tension(view, events, options.tension));

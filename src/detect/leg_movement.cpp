@@ -14,6 +14,10 @@ namespace {
 constexpr std::string_view kNonStandard =
     "non-standard derivation: scored on gastrocnemius, the rules are made for tibialis anterior";
 
+constexpr double kMost = 0.5;        // of a movement
+constexpr double kNearlySame = 0.3;  // common time over the time of either
+constexpr double kUsableShare = 0.7;
+
 std::vector<Activity> activity_of(const Rectified& signal, const LegMovementOptions& options) {
   std::vector<Activity> activity(signal.level_uv.size(), Activity::unknown);
   for (std::size_t i = 0; i < activity.size(); ++i) {
@@ -65,15 +69,28 @@ std::vector<core::Interval> movements_of(const ChannelView& channel,
     const core::Interval movement{start_s, end_s - start_s};
     const bool lasts = movement.duration_s >= options.min_duration_s &&
                        movement.duration_s <= options.max_duration_s;
-    if (lasts && has_body(signal, run, options)) found.push_back(movement);
+    const bool seen = share_set(channel.artifacts.usable, run) >= kUsableShare;
+    if (lasts && seen && has_body(signal, run, options)) found.push_back(movement);
   }
   return found;
 }
 
-bool in_cramp(const core::Interval& movement, core::Leg leg, std::span<const core::Event> cramps) {
-  return std::any_of(cramps.begin(), cramps.end(), [&](const core::Event& cramp) {
-    return cramp.type == core::EventType::cramp && cramp.leg == leg &&
-           movement.start_s < cramp.end_s() && movement.end_s() > cramp.onset_s;
+/// Part of something larger: most of it lies in a train or a large movement, or, on tibialis, it is
+/// nearly the same stretch as a hold of the calf, which moves its antagonist; on the calf, a cramp.
+bool explained(const core::Interval& movement,
+               const Derivation& derivation,
+               std::span<const core::Event> others) {
+  using core::EventType;
+  return std::any_of(others.begin(), others.end(), [&](const core::Event& other) {
+    const double common_s =
+        std::min(movement.end_s(), other.end_s()) - std::max(movement.start_s, other.onset_s);
+    if (other.leg.value_or(derivation.leg) != derivation.leg || common_s <= 0.0) return false;
+    if (other.type == EventType::hflm || other.type == EventType::lmm)
+      return common_s > kMost * movement.duration_s;
+    const double either_s = movement.duration_s + other.duration_s - common_s;
+    return derivation.standard
+               ? other.type == EventType::contraction && common_s > kNearlySame * either_s
+               : other.type == EventType::cramp;
   });
 }
 
@@ -96,10 +113,10 @@ core::Event leg_movement_event(const SessionView& view,
   return event;
 }
 
-/// Movements of the channels of a derivation, those that belong to a cramp left out.
+/// Movements of the channels of a derivation, those that belong to something larger left out.
 std::vector<SitePart> movements_of(const SessionView& view,
                                    const Derivation& derivation,
-                                   std::span<const core::Event> cramps,
+                                   std::span<const core::Event> others,
                                    const LegMovementOptions& options) {
   std::vector<SitePart> parts;
   for (const std::size_t index : derivation.channels) {
@@ -107,21 +124,20 @@ std::vector<SitePart> movements_of(const SessionView& view,
       parts.push_back({index, movement});
     }
   }
-  if (derivation.standard) return parts;
-  std::erase_if(
-      parts, [&](const SitePart& part) { return in_cramp(part.interval, derivation.leg, cramps); });
+  std::erase_if(parts,
+                [&](const SitePart& part) { return explained(part.interval, derivation, others); });
   return parts;
 }
 
 }  // namespace
 
 std::vector<core::Event> find_leg_movements(const SessionView& view,
-                                            std::span<const core::Event> cramps,
+                                            std::span<const core::Event> others,
                                             const LegMovementOptions& options) {
   std::vector<core::Event> events;
   if (!options.enabled) return events;
   for (const Derivation& derivation : derivations(view, options)) {
-    std::vector<SitePart> parts = movements_of(view, derivation, cramps, options);
+    std::vector<SitePart> parts = movements_of(view, derivation, others, options);
     for (const HeadPart& movement : joined_sites(std::move(parts), options.offset_hold_s)) {
       if (movement.interval.duration_s > options.max_duration_s) continue;
       events.push_back(leg_movement_event(view, movement, derivation, options));

@@ -11,11 +11,12 @@
 
 namespace calfemg::detect {
 
-/// Leg movements by the amplitude rule of AASM and WASM 2016, leg by leg. Movements of the calf
-/// during a cramp of that leg are left out where the calf is the derivation.
-/// @param cramps  events of type `cramp`; others are ignored
+/// Leg movements by the amplitude rule of AASM and WASM 2016, leg by leg. Left out: what lies in a
+/// train or a large movement; on tibialis what is one with a hold of the calf; on the calf what
+/// touches a cramp of that leg.
+/// @param others  events of types `hflm`, `lmm`, `contraction`, `cramp`; more are ignored
 [[nodiscard]] std::vector<core::Event> find_leg_movements(const SessionView& view,
-                                                          std::span<const core::Event> cramps,
+                                                          std::span<const core::Event> others,
                                                           const LegMovementOptions& options);
 
 }  // namespace calfemg::detect

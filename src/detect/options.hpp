@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "detect/artifact_options.hpp"
+#include "detect/movement_options.hpp"
 #include "detect/plm_options.hpp"
 
 namespace calfemg::detect {
@@ -22,42 +24,6 @@ struct RestOptions {
   double min_sleep_s = 600.0;    ///< with less usable sleep than this, all epochs, s, 0..86400 [P]
   double min_usable_s = 5.0;     ///< with less usable signal no rest level is given, s, 1..3600 [P]
   double noise_floor_percentile = 1.0;  ///< percentile of the RMS taken as noise floor, 0..50 [P]
-};
-
-/// What makes signal unusable (docs/detectors.md#artifact).
-struct ArtifactOptions {
-  double join_gap_s = 1.0;      ///< artefacts of one kind closer than this are one, s, 0..60 [P]
-  double flat_level_uv = 0.2;   ///< RMS below this is a dead channel, uV, 0..10 [P]
-  double flat_min_s = 1.0;      ///< for at least this long, s, 0.05..60 [P]
-  double stuck_min_s = 0.2;     ///< the same where only equal samples count, s, 0.05..60 [P]
-  double clip_margin_s = 0.25;  ///< unusable before and after clipped samples, s, 0..5 [P]
-  double mains_min_uv = 5.0;    ///< weaker hum is no artefact, uV RMS, 0..10000 [P]
-  double mains_share = 0.5;     ///< of power, hum against hum + band, no notch in place, 0..1 [P]
-  double mains_share_notched = 0.99;  ///< the same where notches take the hum out, 0..1 [P]
-  double mains_min_s = 5.0;           ///< shortest burst of hum, s, 1..600 [P]
-  double mains_join_s = 10.0;         ///< pauses that do not end a burst of hum, s, 0..600 [P]
-  double mains_usual_multiple = 3.0;  ///< of hum against its usual level, 1..100 [P]
-  double mains_burst_share = 0.7;     ///< of a burst against the band RMS, 0..10 [P]
-  double lead_off_min_uv = 20.0;      ///< hum of a lead that is off, uV RMS, 0..10000 [P]
-  double transient_s = 2.0;           ///< jumps this near to a stuck signal belong to it, s, 0..10
-  double motion_min_uv = 2.0;         ///< RMS in 2-15 Hz, uV, 0..100000 [P]
-  double motion_band_multiple = 0.5;  ///< of it against the band RMS, 0.05..100; De Luca 2010 [F,P]
-  double motion_usual_multiple = 6.0;   ///< of it against its median over the session, 1..1000 [P]
-  double motion_peak_multiple = 20.0;   ///< the same for its highest bin, 1..1000 [P]
-  double motion_join_s = 5.0;           ///< swings this close are one motion, s, 0..60 [P]
-  double pop_span_s = 0.35;             ///< shorter ones are pops, s, 0.05..2 [P]
-  double ecg_usual_multiple = 4.0;      ///< of a beat against the usual RMS in 2-15 Hz, 1..100 [P]
-  double ecg_band_multiple = 0.2;       ///< of a beat against the band RMS, 0.01..10 [P]
-  double ecg_shortest_s = 0.4;          ///< beats are at least this far apart, s, 0.2..1; 150 bpm
-  double ecg_longest_s = 1.5;           ///< and at most, s, 0.5..3; 40 bpm
-  double ecg_tolerance = 0.15;          ///< around the median interval, 0.01..0.5; MATPLM [FC,P]
-  double ecg_regular_share = 0.75;      ///< of intervals within it, 0.1..1 [P]
-  double ecg_window_s = 15.0;           ///< judged over this time, s, 5..120; MATPLM: 30 s [FC,P]
-  double pop_min_uv = 200.0;            ///< smallest peak of an impulse, uV, 0..100000 [P]
-  double pop_crest = 4.0;               ///< peak over RMS of its own bin, 1..20 [P]
-  double pop_surround_multiple = 20.0;  ///< peak over the median RMS around it, 2..1000 [P]
-  double pop_surround_s = 1.0;          ///< what is "around", to each side, s, 0.2..10 [P]
-  double pop_recovery_s = 0.1;          ///< longest impulse, s, 0.05..0.5 [P]
 };
 
 /// Candidates, evidence and grades of cramps (docs/detectors.md#cramp).
@@ -116,8 +82,8 @@ struct TensionOptions {
   bool enabled = true;       ///< search for elevated tension
   double smoothing_s = 1.0;  ///< RMS window, s, 0.2..10; Veiersted 2013: 1-3 s [F]
   double above_sigma = 3.0;  ///< gate, SD of the rest level above it, 0..50 [P]; Klein 2009 [F]
-  double above_rest_fraction = 0.5;  ///< gate, share of the rest level above it, 0..10 [P]
-  double above_uv = 1.0;             ///< gate, uV above the rest level, 0..1000 [P]
+  double above_rest_fraction = 0.35;  ///< gate, share of the rest level above it, 0..10 [P]
+  double above_uv = 0.5;              ///< gate, uV above the rest level, 0..1000 [P]
   double ceiling_rest_multiple =
       6.0;                        ///< stronger is contraction, not tension, x rest, 1.5..100 [P]
   double max_gap_s = 2.0;         ///< pauses up to this do not end a period, s, 0..60 [P]
@@ -128,25 +94,6 @@ struct TensionOptions {
   double min_duration_s = 60.0;   ///< shortest period, s, 10..3600 [P]
 };
 
-/// Leg movements by amplitude (docs/detectors.md#leg-movement).
-struct LegMovementOptions {
-  bool enabled = true;             ///< search for leg movements
-  bool from_gastrocnemius = true;  ///< without tibialis anterior, use the calf (non-standard) [P]
-  double smoothing_s = 0.15;       ///< RMS window, s, 0.05..1; S-PLMAD [FC]
-  double rectified_per_rms =
-      0.7979;                        ///< mean |x| over RMS: sqrt(2/pi) for Gaussian signals, 0.3..1
-  double onset_above_uv = 8.0;       ///< onset, rectified uV above rest, 1..100; AASM, WASM [F]
-  double offset_above_uv = 2.0;      ///< end, rectified uV above rest, 0.1..100; AASM, WASM [F]
-  double offset_hold_s = 0.5;        ///< time below it that ends a movement, s, 0.05..5 [F]
-  double min_duration_s = 0.5;       ///< shortest movement, s, 0.05..5; AASM, WASM [F]
-  double max_duration_s = 10.0;      ///< longest movement, s, 1..60; AASM, WASM one leg [F]
-  double morphology_window_s = 0.5;  ///< a window this long must exist whose median is ..., s [F]
-  double morphology_above_uv = 2.0;  ///< ... this far above rest, rectified uV, 0..100; WASM [F]
-  double rest_window_s = 60.0;       ///< local rest level: window around, s, 5..600; MATPLM [FC]
-  double rest_percentile = 25.0;     ///< local rest level: percentile of the 1-s levels, 1..50 [P]
-  double max_rest_uv = 15.0;  ///< above this local rest level nothing is scored, uV; MATPLM [FC]
-};
-
 // NOLINTEND(readability-magic-numbers)
 
 /// The numbers of all detectors.
@@ -155,6 +102,10 @@ struct DetectOptions {
   ArtifactOptions artifact;
   CrampOptions cramp;
   TensionOptions tension;
+  LargeMovementOptions lmm;
+  TrainOptions hflm;
+  ContractionOptions contraction;
+  FasciculationOptions fasciculation;
   LegMovementOptions leg_movement;
   PlmOptions plm;
 };

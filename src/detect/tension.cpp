@@ -25,6 +25,11 @@ void fill(std::vector<Activity>& activity,
   }
 }
 
+bool is_movement(core::EventType type) {
+  using enum core::EventType;
+  return type == lm || type == lmm || type == hflm || type == contraction;
+}
+
 /// Tense, resting or unknown, bin by bin.
 std::vector<Activity> activity_of(const ChannelView& channel,
                                   std::span<const double> level_uv,
@@ -39,12 +44,12 @@ std::vector<Activity> activity_of(const ChannelView& channel,
     activity[i] = tense ? Activity::active : Activity::rest;
   }
   const core::Role& role = channel.role();
-  const core::Grid& bins = channel.table->bins;
+  const auto& bins = channel.table->bins;
   for (const core::Event& event : others) {
-    if (event.type != core::EventType::lm || event.leg != role.leg) continue;
+    if (!is_movement(event.type) || event.leg.value_or(role.leg) != role.leg) continue;
     const double guard = options.movement_guard_s;
-    fill(
-        activity, bins, {event.onset_s - guard, event.duration_s + 2.0 * guard}, Activity::unknown);
+    const core::Interval near{event.onset_s - guard, event.duration_s + 2.0 * guard};
+    fill(activity, bins, near, Activity::unknown);
   }
   for (const core::Event& event : others) {
     const bool here = event.leg == role.leg && event.muscle == role.muscle;
@@ -115,9 +120,8 @@ std::vector<core::Event> tension_of(const SessionView& view,
     }
   }
   std::vector<core::Event> events;
-  for (const HeadPart& part : joined_sites(std::move(parts), options.max_gap_s)) {
+  for (const HeadPart& part : joined_sites(std::move(parts), options.max_gap_s))
     events.push_back(tension_event(view, part, periods));
-  }
   return events;
 }
 
@@ -137,10 +141,8 @@ std::vector<core::Event> find_tension(const SessionView& view,
   if (!options.enabled) return events;
   for (const Head& head : heads_of(view)) {
     if (!core::is_gastrocnemius(head.muscle)) continue;
-    std::vector<core::Event> found = tension_of(view, head, others, options);
-    for (core::Event& event : found) {
+    for (core::Event& event : tension_of(view, head, others, options))
       events.push_back(std::move(event));
-    }
   }
   return events;
 }

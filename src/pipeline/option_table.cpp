@@ -108,6 +108,10 @@ std::vector<Option> option_table() {
                            artifact_options(),
                            cramp_options(),
                            tension_options(),
+                           hflm_options(),
+                           lmm_options(),
+                           contraction_options(),
+                           fasciculation_options(),
                            leg_movement_options(),
                            plm_options()})
     table.insert(table.end(), part.begin(), part.end());

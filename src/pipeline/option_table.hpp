@@ -74,6 +74,10 @@ constexpr Option bind(const OptionText& text) {
 [[nodiscard]] std::span<const Option> artifact_options();
 [[nodiscard]] std::span<const Option> cramp_options();
 [[nodiscard]] std::span<const Option> tension_options();
+[[nodiscard]] std::span<const Option> hflm_options();
+[[nodiscard]] std::span<const Option> lmm_options();
+[[nodiscard]] std::span<const Option> contraction_options();
+[[nodiscard]] std::span<const Option> fasciculation_options();
 [[nodiscard]] std::span<const Option> leg_movement_options();
 [[nodiscard]] std::span<const Option> plm_options();
 

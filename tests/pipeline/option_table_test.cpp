@@ -92,10 +92,14 @@ TEST_CASE("every member of the option structs is an option", "[pipeline][config]
   CHECK(options_in("artifact") == member_count<detect::ArtifactOptions>());
   CHECK(options_in("cramp") == member_count<detect::CrampOptions>());
   CHECK(options_in("tension") == member_count<detect::TensionOptions>());
+  CHECK(options_in("hflm") == member_count<detect::TrainOptions>());
+  CHECK(options_in("lmm") == member_count<detect::LargeMovementOptions>());
+  CHECK(options_in("contraction") == member_count<detect::ContractionOptions>());
+  CHECK(options_in("fasciculation") == member_count<detect::FasciculationOptions>());
   CHECK(options_in("leg_movement") == member_count<detect::LegMovementOptions>());
   CHECK(options_in("plm") == member_count<detect::PlmOptions>());
   // A new struct needs a section of its own.
-  CHECK(member_count<detect::DetectOptions>() == 6);
+  CHECK(member_count<detect::DetectOptions>() == 10);
   CHECK(member_count<pipeline::Options>() == 3);
 }
 

@@ -117,7 +117,7 @@ ChannelArtifacts find_artifacts(const core::ChannelTable& table, const ArtifactO
                  {"flat", broken.flat, as_marked(broken.flat)},
                  {"lead_off", hum.lead_off, hum.lead_off},
                  {"mains", hum.drowning, hum.bursts},
-                 {"ecg", {}, heart.stretches},
+                 {"ecg", runs_of(heart.beats), heart.stretches},
                  {"motion", runs_of(motion.unusable), motion.swings},
                  {"pop", pops, pops}};
   mark_unusable(found, table);

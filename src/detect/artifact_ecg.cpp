@@ -10,6 +10,7 @@ namespace calfemg::detect {
 namespace {
 
 constexpr std::size_t kFewestIntervals = 6;
+constexpr double kFilledShare = 0.7;
 constexpr std::size_t kBeatBins = 2;  // to each side: QRS and the ringing of the filters
 
 /// Highest low-frequency bins, the higher one of two that are closer than a heart can beat.
@@ -34,6 +35,12 @@ std::vector<std::size_t> peaks_of(const core::ChannelTable& table,
   return peaks;
 }
 
+/// Beats, missed ones aside, cover most of the time that they are judged over.
+bool fills(const std::vector<double>& intervals, double window_s) {
+  if (intervals.empty()) return false;
+  return static_cast<double>(intervals.size()) * median(intervals) >= kFilledShare * window_s;
+}
+
 bool regular(std::span<const double> intervals, const ArtifactOptions& options) {
   if (intervals.size() < kFewestIntervals) return false;
   const double usual = median({intervals.begin(), intervals.end()});
@@ -46,39 +53,44 @@ bool regular(std::span<const double> intervals, const ArtifactOptions& options) 
          options.ecg_regular_share * static_cast<double>(intervals.size());
 }
 
-}  // namespace
-
-Heart find_heart(const core::ChannelTable& table, const ArtifactOptions& options) {
-  const std::size_t count = table.envelope_uv.size();
-  const double step_s = table.bins.step_s;
-  const double usual_uv = low_frequency(table, options).usual_uv;
-  const std::vector<std::size_t> peaks = peaks_of(table, usual_uv, options);
-  Flags row(count, 0);
+/// Bins from the first to the last beat of each window that holds regular beats.
+Flags regular_rows(const std::vector<std::size_t>& peaks,
+                   const core::ChannelTable& table,
+                   const ArtifactOptions& options) {
+  Flags row(table.envelope_uv.size(), 0);
   std::size_t last = 0;
   for (std::size_t first = 0; first < peaks.size(); ++first) {
     while (last < peaks.size() &&
-           static_cast<double>(peaks[last] - peaks[first]) * step_s <= options.ecg_window_s) {
+           static_cast<double>(peaks[last] - peaks[first]) * table.bins.step_s <=
+               options.ecg_window_s) {
       ++last;
     }
     std::vector<double> intervals;
     for (std::size_t i = first + 1; i < last; ++i) {
-      intervals.push_back(static_cast<double>(peaks[i] - peaks[i - 1]) * step_s);
+      intervals.push_back(static_cast<double>(peaks[i] - peaks[i - 1]) * table.bins.step_s);
     }
-    const double longest = intervals.empty() ? 0.0 : median(intervals);
-    const double covered = static_cast<double>(intervals.size()) * longest;
-    if (covered < 0.7 * options.ecg_window_s || !regular(intervals, options)) continue;
+    if (!fills(intervals, options.ecg_window_s) || !regular(intervals, options)) continue;
     std::fill(row.begin() + static_cast<std::ptrdiff_t>(peaks[first]),
               row.begin() + static_cast<std::ptrdiff_t>(peaks[last - 1] + 1),
               std::uint8_t{1});
   }
-  Heart heart{joined(runs_of(row), steps_in(options.ecg_window_s, step_s, 0)), Flags(count, 0)};
+  return row;
+}
+
+}  // namespace
+
+Heart find_heart(const core::ChannelTable& table, const ArtifactOptions& options) {
+  const std::size_t count = table.envelope_uv.size();
+  const double usual_uv = low_frequency(table, options).usual_uv;
+  const std::vector<std::size_t> peaks = peaks_of(table, usual_uv, options);
+  const Flags row = regular_rows(peaks, table, options);
+  const std::size_t window = steps_in(options.ecg_window_s, table.bins.step_s, 0);
+  std::vector<Run> beats;
   for (const std::size_t peak : peaks) {
     if (row[peak] == 0) continue;
-    const std::size_t end = std::min(count, peak + kBeatBins + 1);
-    for (std::size_t i = peak - std::min(peak, kBeatBins); i < end; ++i)
-      heart.beats[i] = 1;
+    beats.push_back({peak - std::min(peak, kBeatBins), std::min(count, peak + kBeatBins + 1)});
   }
-  return heart;
+  return {joined(runs_of(row), window), flags_of(beats, count)};
 }
 
 }  // namespace calfemg::detect

@@ -55,6 +55,13 @@ bool explained(const core::Interval& interval, core::Leg leg, std::span<const co
   });
 }
 
+const MuscleLevel* tibialis_of(const std::vector<MuscleLevel>& levels, core::Leg leg) {
+  const auto found = std::find_if(levels.begin(), levels.end(), [leg](const MuscleLevel& level) {
+    return level.leg == leg && !level.is_calf;
+  });
+  return found == levels.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::vector<core::Event> find_contractions(const SessionView& view,
@@ -65,11 +72,8 @@ std::vector<core::Event> find_contractions(const SessionView& view,
   const std::vector<MuscleLevel> levels = muscle_levels(view, options.smoothing_s);
   for (const MuscleLevel& calf : levels) {
     if (!calf.is_calf) continue;
-    const auto tibialis = std::find_if(levels.begin(), levels.end(), [&](const MuscleLevel& level) {
-      return level.leg == calf.leg && !level.is_calf;
-    });
     for (const Run& run : holds_of(calf, options)) {
-      if (!is_hold(calf, tibialis == levels.end() ? nullptr : &*tibialis, run, options)) continue;
+      if (!is_hold(calf, tibialis_of(levels, calf.leg), run, options)) continue;
       const MuscleLevel* alone[] = {&calf};
       core::Event event = event_of_levels(view, core::EventType::contraction, alone, run);
       if (!explained({event.onset_s, event.duration_s}, calf.leg, others))

@@ -41,6 +41,30 @@ core::Event potential_event(const SessionView& view, std::size_t index, Run run)
   return event;
 }
 
+/// Runs of a channel that are brief, high, and alone.
+std::vector<Run> potentials_of(const ChannelView& channel, const FasciculationOptions& options) {
+  const std::vector<float>& envelope = channel.table->envelope_uv;
+  const double step_s = channel.table->bins.step_s;
+  const std::size_t longest = steps_in(options.max_duration_s, step_s, 1);
+  const std::size_t reach = steps_in(options.quiet_s, step_s, 1);
+  const double quiet_uv = options.quiet_rest_multiple * channel.rest.level_uv;
+  const double high_uv = options.rest_multiple * channel.rest.level_uv;
+  Flags raised(envelope.size(), 0);
+  for (std::size_t i = 0; i < raised.size(); ++i) {
+    const bool known = channel.artifacts.usable[i] != 0;
+    raised[i] = known && static_cast<double>(envelope[i]) >= quiet_uv ? 1 : 0;
+  }
+  std::vector<Run> found;
+  for (const Run& run : runs_of(raised)) {
+    const auto first = envelope.begin() + static_cast<std::ptrdiff_t>(run.begin);
+    const auto last = envelope.begin() + static_cast<std::ptrdiff_t>(run.end);
+    const bool high = static_cast<double>(*std::max_element(first, last)) >= high_uv;
+    if (run.size() <= longest && high && quiet_around(channel, run, reach, quiet_uv))
+      found.push_back(run);
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<core::Event> find_fasciculations(const SessionView& view,
@@ -48,26 +72,9 @@ std::vector<core::Event> find_fasciculations(const SessionView& view,
   std::vector<core::Event> events;
   if (!options.enabled) return events;
   for (std::size_t index = 0; index < view.channels.size(); ++index) {
-    const ChannelView& channel = view.channels[index];
-    const core::ChannelTable& table = *channel.table;
-    if (std::isnan(channel.rest.level_uv)) continue;
-    const double step_s = table.bins.step_s;
-    const std::size_t longest = steps_in(options.max_duration_s, step_s, 1);
-    const std::size_t reach = steps_in(options.quiet_s, step_s, 1);
-    const double quiet_uv = options.quiet_rest_multiple * channel.rest.level_uv;
-    const double high_uv = options.rest_multiple * channel.rest.level_uv;
-    Flags raised(table.envelope_uv.size(), 0);
-    for (std::size_t i = 0; i < raised.size(); ++i) {
-      const bool known = channel.artifacts.usable[i] != 0;
-      raised[i] = known && static_cast<double>(table.envelope_uv[i]) >= quiet_uv ? 1 : 0;
-    }
-    for (const Run& run : runs_of(raised)) {
-      const auto first = table.envelope_uv.begin() + static_cast<std::ptrdiff_t>(run.begin);
-      const auto last = table.envelope_uv.begin() + static_cast<std::ptrdiff_t>(run.end);
-      const bool high = static_cast<double>(*std::max_element(first, last)) >= high_uv;
-      if (run.size() <= longest && high && quiet_around(channel, run, reach, quiet_uv))
-        events.push_back(potential_event(view, index, run));
-    }
+    if (std::isnan(view.channels[index].rest.level_uv)) continue;
+    for (const Run& run : potentials_of(view.channels[index], options))
+      events.push_back(potential_event(view, index, run));
   }
   return events;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "detect/muscle_level.hpp"
 #include "detect/numbers.hpp"
@@ -15,34 +17,50 @@ struct Burst {
   std::size_t peak = 0;
 };
 
+/// Follows a level from trough to peak and says when a peak is over.
+class PeakFollower {
+ public:
+  explicit PeakFollower(double return_ratio) : return_ratio_(return_ratio) {}
+
+  /// The bin of a peak that the level has now come back from.
+  std::optional<std::size_t> next(const std::vector<double>& level, std::size_t bin) {
+    const double value = level[bin];
+    if (!peak_) {
+      trough_ = std::min(trough_, value);
+      if (value >= return_ratio_ * trough_) peak_ = bin;
+      return std::nullopt;
+    }
+    if (value > level[*peak_]) peak_ = bin;
+    if (value * return_ratio_ > level[*peak_]) return std::nullopt;
+    trough_ = value;
+    return std::exchange(peak_, std::nullopt);
+  }
+
+ private:
+  double return_ratio_;
+  double trough_ = 1.0;  ///< rest
+  std::optional<std::size_t> peak_;
+};
+
+/// Bins around a peak that are at least half as high.
+Run upper_half(const std::vector<double>& level, std::size_t peak) {
+  Run run{peak, peak + 1};
+  while (run.begin > 0 && level[run.begin - 1] >= 0.5 * level[peak])
+    --run.begin;
+  while (run.end < level.size() && level[run.end] >= 0.5 * level[peak])
+    ++run.end;
+  return run;
+}
+
 /// Peaks that stand `return_ratio` above the troughs at both sides.
 std::vector<Burst> bursts_of(const MuscleLevel& level, const TrainOptions& options) {
-  const std::vector<double>& x = level.multiple;
   std::vector<Burst> bursts;
-  double trough = 1.0;  // rest
-  std::size_t peak = 0;
-  bool rising = false;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isnan(x[i])) continue;
-    if (!rising) {
-      trough = std::min(trough, x[i]);
-      if (x[i] >= options.return_ratio * trough) {
-        rising = true;
-        peak = i;
-      }
-      continue;
-    }
-    if (x[i] > x[peak]) peak = i;
-    if (x[i] * options.return_ratio > x[peak]) continue;
-    rising = false;
-    trough = x[i];
-    if (x[peak] < options.peak_rest_multiple) continue;
-    Run run{peak, peak + 1};
-    while (run.begin > 0 && x[run.begin - 1] >= 0.5 * x[peak])
-      --run.begin;
-    while (run.end < x.size() && x[run.end] >= 0.5 * x[peak])
-      ++run.end;
-    bursts.push_back({run, peak});
+  PeakFollower follower(options.return_ratio);
+  for (std::size_t i = 0; i < level.multiple.size(); ++i) {
+    if (std::isnan(level.multiple[i])) continue;
+    const auto peak = follower.next(level.multiple, i);
+    if (peak && level.multiple[*peak] >= options.peak_rest_multiple)
+      bursts.push_back({upper_half(level.multiple, *peak), *peak});
   }
   return bursts;
 }
@@ -61,26 +79,22 @@ bool rhythmic(const Train& train, const TrainOptions& options) {
 }
 
 std::vector<Train> trains_of(const MuscleLevel& level, const TrainOptions& options) {
-  std::vector<Train> trains;
-  Train train;
-  const auto close = [&] {
-    if (rhythmic(train, options)) trains.push_back(train);
-    train = {};
-  };
+  std::vector<Train> trains(1);
   for (const Burst& burst : bursts_of(level, options)) {
-    if (!train.bursts.empty()) {
+    const std::vector<Burst>& so_far = trains.back().bursts;
+    if (!so_far.empty()) {
       const double interval_s =
-          static_cast<double>(burst.peak - train.bursts.back().peak) * level.bins.step_s;
+          static_cast<double>(burst.peak - so_far.back().peak) * level.bins.step_s;
       if (interval_s < options.min_interval_s) continue;
       if (interval_s > options.max_interval_s) {
-        close();
+        trains.emplace_back();
       } else {
-        train.intervals_s.push_back(interval_s);
+        trains.back().intervals_s.push_back(interval_s);
       }
     }
-    train.bursts.push_back(burst);
+    trains.back().bursts.push_back(burst);
   }
-  close();
+  std::erase_if(trains, [&](const Train& train) { return !rhythmic(train, options); });
   return trains;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "detect/numbers.hpp"
 
@@ -24,24 +25,28 @@ void raise(MuscleLevel& level, const ChannelView& channel, double smoothing_s) {
   }
 }
 
+MuscleLevel level_of(const SessionView& view, core::Leg leg, bool calf, double smoothing_s) {
+  const core::Grid bins = view.channels.front().table->bins;
+  MuscleLevel level{leg, calf, {}, bins, std::vector<double>(bins.count, core::kMissing)};
+  for (std::size_t i = 0; i < view.channels.size(); ++i) {
+    const ChannelView& channel = view.channels[i];
+    const core::Muscle muscle = channel.role().muscle;
+    const bool wanted = calf ? is_calf(muscle) : muscle == core::Muscle::tibialis_anterior;
+    if (!wanted || channel.role().leg != leg || std::isnan(channel.rest.level_uv)) continue;
+    level.channels.push_back(i);
+    raise(level, channel, smoothing_s);
+  }
+  return level;
+}
+
 }  // namespace
 
 std::vector<MuscleLevel> muscle_levels(const SessionView& view, double smoothing_s) {
   std::vector<MuscleLevel> levels;
   if (view.channels.empty()) return levels;
-  const core::Grid bins = view.channels.front().table->bins;
   for (const core::Leg leg : {core::Leg::left, core::Leg::right}) {
     for (const bool calf : {true, false}) {
-      MuscleLevel level{leg, calf, {}, bins, std::vector<double>(bins.count, core::kMissing)};
-      for (std::size_t i = 0; i < view.channels.size(); ++i) {
-        const ChannelView& channel = view.channels[i];
-        const core::Role& role = channel.role();
-        const bool wanted =
-            calf ? is_calf(role.muscle) : role.muscle == core::Muscle::tibialis_anterior;
-        if (!wanted || role.leg != leg || std::isnan(channel.rest.level_uv)) continue;
-        level.channels.push_back(i);
-        raise(level, channel, smoothing_s);
-      }
+      MuscleLevel level = level_of(view, leg, calf, smoothing_s);
       if (!level.channels.empty()) levels.push_back(std::move(level));
     }
   }

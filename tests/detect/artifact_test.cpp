@@ -192,7 +192,7 @@ TEST_CASE("regular beats are a heart, irregular ones are not", "[detect][artifac
   if (regular) {
     CHECK(found[0].begin == 600);
     CHECK(found[0].end > 1770);
-    CHECK(unusable(table) == 0);
+    CHECK(unusable(table) == stretches(table, "ecg").size() * 5);  // the beats alone
   }
 }
 
@@ -213,7 +213,8 @@ TEST_CASE("strong hum with jumps is a lead that is off", "[detect][artifact]") {
     table.mains_rms_uv[row] = 60.0F;
   }
   const bool jumps = GENERATE(true, false);
-  for (double t = 25.0; jumps && t < 55.0; t += 7.0) {
+  for (int jump = 0; jumps && jump < 5; ++jump) {
+    const double t = 25.0 + 7.0 * jump;
     test::add_motion(table, t, t + 0.3, 300.0);
   }
   CHECK(intervals(table, jumps ? "lead_off" : "mains").size() == 1);

@@ -179,10 +179,10 @@ TEST_CASE("a file that ends its judge is refused, and the next ones are judged",
   { write_calfemg(Hdf5Fixture(archive.path() / "a.h5")); }
   { write_calfemg(Hdf5Fixture(archive.path() / "c.h5")); }
   const auto files = app::files_of(archive.path());
-  const io::LayoutMap map;
+  const app::MapSource no_map = [](const fs::path&) { return io::LayoutMap{}; };
   app::Isolation isolation;
   isolation.stall = core::Seconds(8.0);
-  app::FileJudge judge(files, map, app::Depth::headers, isolation);
+  app::FileJudge judge(files, no_map, app::Depth::headers, isolation);
   CHECK(judge.judge(0)->verdict == "ok");
   const auto bad = judge.judge(1);
   REQUIRE(bad);

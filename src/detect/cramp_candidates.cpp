@@ -3,82 +3,93 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <optional>
+#include <utility>
 
 #include "detect/edges.hpp"
+#include "detect/level_tree.hpp"
 #include "detect/numbers.hpp"
 
 namespace calfemg::detect {
 namespace {
 
-constexpr double kFlankSmoothingS = 1.0;  ///< flanks are judged on the 1-s level
-constexpr double kHalfHeight = 0.5;       ///< an edge lies where half of the step is reached
+constexpr double kHalfHeight = 0.5;  ///< an edge lies where half of the step is reached
 
-std::vector<Activity> activity_of(std::span<const double> envelope_uv, const Gates& gates) {
-  std::vector<Activity> activity(envelope_uv.size(), Activity::rest);
-  for (std::size_t i = 0; i < envelope_uv.size(); ++i) {
-    const double value = envelope_uv[i];
-    if (std::isnan(value)) {
-      activity[i] = Activity::unknown;
-    } else if (value > gates.onset_uv) {
-      activity[i] = Activity::active;
-    } else if (value > gates.offset_uv) {
-      activity[i] = Activity::between;
+/// Smoothed envelope of a channel, and where its first bin lies on the grid of the head.
+struct Track {
+  std::size_t channel = 0;
+  std::size_t shift = 0;
+  std::vector<double> level_uv;
+  double base_uv = 0.0;  ///< the lowest level at which it can take part
+
+  [[nodiscard]] double at(std::size_t bin) const {
+    if (bin < shift || bin - shift >= level_uv.size()) return core::kMissing;
+    return level_uv[bin - shift];
+  }
+};
+
+struct HeadTracks {
+  core::Grid grid;
+  std::vector<Track> tracks;
+};
+
+double base_of(const core::RestLevel& rest, const CrampOptions& options) {
+  return std::max({options.lowest_rest_multiple * rest.level_uv,
+                   rest.level_uv + options.lowest_sigma * rest.spread_uv,
+                   rest.level_uv + options.lowest_above_uv});
+}
+
+HeadTracks tracks_of(const SessionView& view, const Head& head, const CrampOptions& options) {
+  HeadTracks result;
+  double start_s = core::kMissing;
+  for (const std::size_t index : head.channels)
+    start_s = std::fmin(start_s, view.channels[index].table->bins.start_s);
+  for (const std::size_t index : head.channels) {
+    const ChannelView& channel = view.channels[index];
+    if (!(channel.rest.level_uv > 0.0)) continue;
+    const core::Grid& bins = channel.table->bins;
+    Track track{index, steps_in(bins.start_s - start_s, bins.step_s, 0), {}, 0.0};
+    track.level_uv = smoothed(*channel.table, channel.artifacts.usable, options.smoothing_s);
+    track.base_uv = base_of(channel.rest, options);
+    const std::size_t count = std::max(result.grid.count, track.shift + track.level_uv.size());
+    result.grid = {start_s, bins.step_s, bins.width_s, count};
+    result.tracks.push_back(std::move(track));
+  }
+  return result;
+}
+
+/// Level of the head in each bin: that of its strongest channel over the base of that channel.
+std::vector<double> strongest(const HeadTracks& head) {
+  std::vector<double> level(head.grid.count, core::kMissing);
+  for (const Track& track : head.tracks) {
+    for (std::size_t i = 0; i < track.level_uv.size(); ++i) {
+      double& value = level[track.shift + i];
+      value = std::fmax(value, track.level_uv[i] / track.base_uv);
     }
   }
-  return activity;
+  return level;
 }
 
-HysteresisRule rule_of(const CrampOptions& options, double step_s) {
-  HysteresisRule rule;
-  rule.seed_window = steps_in(options.onset_window_s, step_s, 1);
-  rule.seed_active = std::max<std::size_t>(
-      1,
-      static_cast<std::size_t>(
-          std::ceil(options.onset_share * static_cast<double>(rule.seed_window))));
-  rule.hold_before = steps_in(options.offset_hold_s, step_s, 1);
-  rule.hold_after = rule.hold_before;
-  rule.bridge = steps_in(options.merge_gap_s, step_s, 0);
-  return rule;
-}
-
-/// Highest level that is held for `bins` in a row: a burst that is shorter does not count.
-double held_level(std::span<const double> envelope_uv, Run run, std::size_t bins) {
-  const std::vector<double> known = known_values(envelope_uv, run);
-  const std::size_t window = std::min(std::max<std::size_t>(bins, 1), known.size());
-  double highest = 0.0;
-  for (std::size_t begin = 0; begin + window <= known.size() && window > 0; ++begin) {
-    const auto first = known.begin() + static_cast<std::ptrdiff_t>(begin);
-    highest =
-        std::max(highest, *std::min_element(first, first + static_cast<std::ptrdiff_t>(window)));
-  }
-  return highest;
-}
-
-/// Cuts lead-ins, pauses and residues out of a run that are longer than `flank_max_s` and lower
-/// than `flank_fraction` of the plateau above rest. Shorter ones stay with their activity.
-std::vector<Run> without_long_flanks(std::span<const double> level_uv,
-                                     Run run,
-                                     double rest_uv,
-                                     const CrampOptions& options,
-                                     double step_s) {
-  const std::size_t longest = steps_in(options.flank_max_s, step_s, 1);
-  const std::size_t held = steps_in(options.stretch_break_s, step_s, 1);
-  if (run.size() <= longest) return {run};
-  const double plateau_uv = held_level(level_uv, run, held);
-  const double cut_uv = rest_uv + options.flank_fraction * (plateau_uv - rest_uv);
-  Flags strong(run.size(), 0);
+/// The part of a channel in a stretch: from its first to its last bin above base, if it is above
+/// for `site_share` of it.
+std::optional<SitePart> part_of(const SessionView& view,
+                                const Track& track,
+                                Run run,
+                                const CrampOptions& options) {
+  std::size_t above = 0;
+  Run own{run.end, run.begin};
   for (std::size_t i = run.begin; i < run.end; ++i) {
-    strong[i - run.begin] = level_uv[i] >= cut_uv ? 1 : 0;
+    if (!(track.at(i) > track.base_uv)) continue;
+    ++above;
+    own = {std::min(own.begin, i), i + 1};
   }
-  const std::size_t shortest = steps_in(options.min_duration_s, step_s, 1);
-  std::vector<Run> parts = at_least(joined(runs_of(strong), longest), shortest);
-  for (Run& part : parts) {
-    part = {part.begin + run.begin, part.end + run.begin};
-    if (part.begin - run.begin <= longest) part.begin = run.begin;
-    if (run.end - part.end <= longest) part.end = run.end;
-  }
-  return parts;
+  const double least = options.site_share * static_cast<double>(run.size());
+  if (above == 0 || static_cast<double>(above) < least) return {};
+  const ChannelView& channel = view.channels[track.channel];
+  const std::size_t reach = steps_in(options.smoothing_s, channel.table->bins.step_s, 1);
+  const EdgeLevels levels{channel.rest.level_uv, track.base_uv, kHalfHeight};
+  const Run in_channel{own.begin - track.shift, own.end - track.shift};
+  return SitePart{track.channel, refined(channel, in_channel, reach, levels)};
 }
 
 }  // namespace
@@ -97,40 +108,31 @@ Gates cramp_gates(const core::RestLevel& rest, const CrampOptions& options) {
   return gates;
 }
 
-std::vector<core::Interval> channel_candidates(const ChannelView& channel,
-                                               const CrampOptions& options) {
-  const Gates gates = cramp_gates(channel.rest, options);
-  if (std::isnan(gates.onset_uv)) return {};
-  const core::ChannelTable& table = *channel.table;
-  const double step_s = table.bins.step_s;
-  const double rest_uv = channel.rest.level_uv;
-  const std::vector<double> envelope =
-      smoothed(table, channel.artifacts.usable, options.smoothing_s);
-  const std::vector<double> level = smoothed(table, channel.artifacts.usable, kFlankSmoothingS);
-
-  std::vector<Run> runs = activity_runs(activity_of(envelope, gates), rule_of(options, step_s));
-  runs = joined(runs, steps_in(options.merge_gap_s, step_s, 0));
-  const std::size_t reach = steps_in(options.smoothing_s, step_s, 1);
-  const EdgeLevels edges{rest_uv, gates.offset_uv, kHalfHeight};
-  std::vector<core::Interval> found;
-  for (const Run& run : runs) {
-    for (const Run& part : without_long_flanks(level, run, rest_uv, options, step_s)) {
-      found.push_back(refined(channel, part, reach, edges));
-    }
-  }
-  return found;
-}
-
 std::vector<HeadPart> head_candidates(const SessionView& view,
                                       const Head& head,
                                       const CrampOptions& options) {
-  std::vector<SitePart> parts;
-  for (const std::size_t index : head.channels) {
-    for (const core::Interval& interval : channel_candidates(view.channels[index], options)) {
-      parts.push_back({index, interval});
+  const HeadTracks tracks = tracks_of(view, head, options);
+  if (tracks.tracks.empty()) return {};
+  const double step_s = tracks.grid.step_s;
+  LevelRule rule;
+  rule.lowest = 1.0;  // levels are multiples of the base
+  rule.ratio = options.level_ratio;
+  rule.bridge = steps_in(options.bridge_s, step_s, 0);
+  rule.shortest = steps_in(options.min_duration_s, step_s, 1);
+  rule.same_overlap = options.same_overlap;
+  std::vector<HeadPart> candidates;
+  std::vector<double> level = strongest(tracks);
+  bridge_unknown(level, steps_in(options.unknown_bridge_s, step_s, 0));
+  for (const Run& run : level_tree(level, rule)) {
+    std::vector<SitePart> parts;
+    for (const Track& track : tracks.tracks) {
+      if (const auto part = part_of(view, track, run, options)) parts.push_back(*part);
     }
+    const double longest_gap_s = static_cast<double>(run.size()) * step_s;  // all are one
+    for (HeadPart& part : joined_sites(std::move(parts), longest_gap_s))
+      candidates.push_back(std::move(part));
   }
-  return joined_sites(std::move(parts), options.merge_gap_s);
+  return candidates;
 }
 
 }  // namespace calfemg::detect

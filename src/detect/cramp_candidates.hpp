@@ -19,13 +19,10 @@ struct Gates {
 /// above onset; B, s: rest level and spread. NaN when the rest level is not known.
 [[nodiscard]] Gates cramp_gates(const core::RestLevel& rest, const CrampOptions& options);
 
-/// Stretches of one channel that could be part of a cramp: above the onset gate for `onset_share`
-/// of `onset_window_s`, followed to both sides down to the offset gate; long weak lead-ins and
-/// residues are cut off.
-[[nodiscard]] std::vector<core::Interval> channel_candidates(const ChannelView& channel,
-                                                             const CrampOptions& options);
-
-/// The candidates of a head: those of its channels, joined.
+/// Whatever could be a cramp of this head: the stretches in which the strongest of its channels, in
+/// multiples of rest, lies above a level, for a ladder of levels. They are nested: a cramp that is
+/// followed by residual tension is there with it and without it, and the decision takes the better
+/// of the two. Ordered by level, then onset.
 [[nodiscard]] std::vector<HeadPart> head_candidates(const SessionView& view,
                                                     const Head& head,
                                                     const CrampOptions& options);

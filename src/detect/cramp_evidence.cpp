@@ -6,7 +6,10 @@
 
 #include "detect/cramp_context.hpp"
 #include "detect/cramp_shape.hpp"
+#include "detect/cramp_sites.hpp"
 #include "detect/cramp_spread.hpp"
+#include "detect/cramp_surroundings.hpp"
+#include "detect/cramp_texture.hpp"
 #include "detect/numbers.hpp"
 
 namespace calfemg::detect {
@@ -35,7 +38,12 @@ CrampEvidence cramp_evidence(const SessionView& view,
                              const CrampOptions& options) {
   CrampEvidence evidence;
   evidence.duration_s = candidate.interval.duration_s;
-  describe_shape(evidence, taking_part(view, candidate), candidate.interval, options);
+  const std::vector<const ChannelView*> channels = taking_part(view, candidate);
+  const ChannelView& leading = *channels.front();
+  describe_shape(evidence, channels, candidate.interval, options);
+  describe_texture(evidence, leading, candidate.interval);
+  describe_surroundings(evidence, leading, candidate.interval);
+  describe_sites(evidence, view, head, leading, candidate.interval);
   describe_spread(evidence, view, head, candidate.interval, options);
   evidence.awakening_latency_s = awakening_latency_s(view, candidate.interval.start_s, options);
   evidence.marker_latency_s = marker_latency_s(view, candidate.interval.start_s, options);
@@ -51,16 +59,40 @@ std::vector<core::Measure> measures_of(const CrampEvidence& e) {
           {"tonicity", e.tonicity},
           {"modulation_depth", e.modulation_depth},
           {"returns_per_s", e.returns_per_s},
+          {"crest", e.crest},
+          {"roughness_short", e.roughness_short},
+          {"roughness_long", e.roughness_long},
+          {"common_modulation", e.common_modulation},
+          {"rhythm_prominence", e.rhythm_prominence},
           {"rise_s", e.rise_s},
           {"decay_s", e.decay_s},
+          {"before_rest_multiple", e.before_rest_multiple},
+          {"after_rest_multiple", e.after_rest_multiple},
+          {"step_up", e.step_up},
+          {"step_down", e.step_down},
+          {"twitches_before_per_s", e.twitches_before_per_s},
+          {"twitches_after_per_s", e.twitches_after_per_s},
+          {"site_dominance", e.site_dominance},
+          {"site_correlation", e.site_correlation},
+          {"site_drift", e.site_drift},
+          {"head_correlation", e.head_correlation},
+          {"tibialis_correlation", e.tibialis_correlation},
           {"head_dominance", e.head_dominance},
           {"contralateral_rest_multiple", e.contralateral_rest_multiple},
           {"tibialis_rest_multiple", e.tibialis_rest_multiple},
           {"co_activation_share", e.co_activation_share},
           {"synchronous_groups", e.synchronous_groups},
+          {"motion_share", e.motion_share},
+          {"hum_share", e.hum_share},
           {"artifact_share", e.artifact_share},
           {"awakening_latency_s", e.awakening_latency_s},
           {"marker_latency_s", e.marker_latency_s}};
+}
+
+std::vector<core::Measure> weighable(const CrampEvidence& e) {
+  std::vector<core::Measure> all = measures_of(e);
+  all.push_back({"duration_s", e.duration_s});
+  return all;
 }
 
 }  // namespace calfemg::detect

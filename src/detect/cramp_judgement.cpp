@@ -40,6 +40,14 @@ Refusal refused_by_size(const CrampEvidence& e, const CrampOptions& o) {
   return std::nullopt;
 }
 
+/// Pieces of something longer: the level is about the same before or after.
+Refusal refused_by_edges(const CrampEvidence& e, const CrampOptions& o) {
+  if (e.step_up < o.min_step || e.step_down < o.min_step) {
+    return {{"part_of_longer", "it does not stand out from what is before or after it"}};
+  }
+  return std::nullopt;
+}
+
 /// Trains of bursts, and activity that is not held.
 Refusal refused_by_rhythm(const CrampEvidence& e, const CrampOptions& o) {
   if (e.returns_per_s > o.max_returns_per_s) {
@@ -111,18 +119,20 @@ core::Grade grade_of(const CrampTraits& f) {
 CrampJudgement judge_by_rules(const CrampEvidence& evidence, const CrampOptions& options) {
   const CrampTraits traits = traits_of(evidence, options);
   Refusal refusal = refused_by_size(evidence, options);
+  if (!refusal) refusal = refused_by_edges(evidence, options);
   if (!refusal) refusal = refused_by_rhythm(evidence, options);
   if (!refusal) refusal = refused_by_spread(evidence, traits, options);
   if (!refusal) refusal = refused_as_doubtful(evidence, traits, options);
 
   CrampJudgement judgement;
-  judgement.reasons = reasons_of(evidence, traits);
   if (refusal) {
     judgement.code = refusal->first;
-    judgement.reasons.insert(judgement.reasons.begin(), refusal->second);
+    judgement.reasons.push_back(refusal->second);
   } else {
     judgement.grade = grade_of(traits);
   }
+  for (std::string& reason : reasons_of(evidence, traits))
+    judgement.reasons.push_back(std::move(reason));
   return judgement;
 }
 

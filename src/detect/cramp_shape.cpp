@@ -67,7 +67,8 @@ void describe_shape(CrampEvidence& evidence,
   const double step_s = channels.front()->table->bins.step_s;
   const core::Interval core_interval = core_of(candidate, options);
   const Gates gates = cramp_gates(channels.front()->rest, options);
-  const std::vector<double> envelope = head_envelope(channels, candidate, options.smoothing_s);
+  const std::vector<double> envelope =
+      head_envelope(channels, candidate, options.evidence_smoothing_s);
   const std::vector<double> known = known_values(envelope, {0, envelope.size()});
   evidence.artifact_share = unusable_share(channels, candidate);
   if (known.empty()) return;
@@ -84,7 +85,7 @@ void describe_shape(CrampEvidence& evidence,
           returns_to_rest(head_frames(channels, core_interval, options.return_frame_s), gates)) /
       core_interval.duration_s;
   evidence.modulation_depth =
-      modulation_depth(head_envelope(channels, core_interval, options.smoothing_s),
+      modulation_depth(head_envelope(channels, core_interval, options.evidence_smoothing_s),
                        steps_in(options.trend_window_s, step_s, 1));
 
   const double high_uv = evidence.rest_uv + kRiseShare * (evidence.median_uv - evidence.rest_uv);

@@ -32,7 +32,7 @@ double active_share(const ChannelView& channel,
   const double gate_uv = cramp_gates(channel.rest, options).onset_uv;
   const core::ChannelTable& table = *channel.table;
   const Run run = bins_between(table.bins, interval.start_s, interval.end_s());
-  const std::size_t size = steps_in(options.smoothing_s, table.bins.step_s, 1);
+  const std::size_t size = steps_in(options.evidence_smoothing_s, table.bins.step_s, 1);
   std::size_t known = 0;
   std::size_t active = 0;
   for (std::size_t i = run.begin; i + size <= run.end; i += size) {

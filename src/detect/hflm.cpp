@@ -78,22 +78,28 @@ bool rhythmic(const Train& train, const TrainOptions& options) {
   return spread <= options.max_interval_cv * usual;
 }
 
+/// Puts a burst into the train, or begins the next one where the pause is too long.
+void add_burst(std::vector<Train>& trains,
+               const Burst& burst,
+               double step_s,
+               const TrainOptions& options) {
+  if (!trains.back().bursts.empty()) {
+    const std::size_t before = trains.back().bursts.back().peak;
+    const double interval_s = static_cast<double>(burst.peak - before) * step_s;
+    if (interval_s < options.min_interval_s) return;
+    if (interval_s > options.max_interval_s) {
+      trains.emplace_back();
+    } else {
+      trains.back().intervals_s.push_back(interval_s);
+    }
+  }
+  trains.back().bursts.push_back(burst);
+}
+
 std::vector<Train> trains_of(const MuscleLevel& level, const TrainOptions& options) {
   std::vector<Train> trains(1);
-  for (const Burst& burst : bursts_of(level, options)) {
-    const std::vector<Burst>& so_far = trains.back().bursts;
-    if (!so_far.empty()) {
-      const double interval_s =
-          static_cast<double>(burst.peak - so_far.back().peak) * level.bins.step_s;
-      if (interval_s < options.min_interval_s) continue;
-      if (interval_s > options.max_interval_s) {
-        trains.emplace_back();
-      } else {
-        trains.back().intervals_s.push_back(interval_s);
-      }
-    }
-    trains.back().bursts.push_back(burst);
-  }
+  for (const Burst& burst : bursts_of(level, options))
+    add_burst(trains, burst, level.bins.step_s, options);
   std::erase_if(trains, [&](const Train& train) { return !rhythmic(train, options); });
   return trains;
 }

@@ -10,6 +10,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "pipeline/model_file.hpp"
 #include "pipeline/option_table.hpp"
 #include "pipeline/toml_document.hpp"
 
@@ -313,7 +314,10 @@ Config load_config(const ConfigSources& sources) {
   for (const auto& assignment : sources.assignments)
     loader.read_assignment(assignment);
   loader.check_rules();
-  return std::move(loader).finished();
+  Config config = std::move(loader).finished();
+  detect::CrampOptions& cramp = config.options.detect.cramp;
+  cramp.model = cramp.model_file.empty() ? built_in_model() : read_model(cramp.model_file);
+  return config;
 }
 
 }  // namespace calfemg::pipeline

@@ -10,6 +10,8 @@ constexpr std::array kOrderRules{
     OrderRule{"signal.highpass_hz", "signal.lowpass_hz"},
     OrderRule{"features.hop_s", "features.window_s", true},
     OrderRule{"artifact.mains_share", "artifact.mains_share_notched", true},
+    OrderRule{"cramp.possible_probability", "cramp.probable_probability", true},
+    OrderRule{"cramp.probable_probability", "cramp.definite_probability", true},
     OrderRule{"cramp.offset_rest_multiple", "cramp.onset_rest_multiple", true},
     OrderRule{"cramp.offset_sigma", "cramp.onset_sigma", true},
     OrderRule{"cramp.offset_above_uv", "cramp.onset_above_uv", true},

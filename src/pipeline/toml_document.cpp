@@ -81,14 +81,17 @@ std::string type_text(const TomlValue& value) {
   return kNames.at(value.value.index());
 }
 
-TomlValue read_toml(const std::filesystem::path& path) {
-  const std::string text = contents(path);
+TomlValue parse_toml(std::string_view text, const std::string& name) {
   try {
-    return converted_table(toml::parse(text, path.string()));
+    return converted_table(toml::parse(text, name));
   } catch (const toml::parse_error& error) {
-    throw core::ConfigError(place_text(path, line_of(error.source())),
+    throw core::ConfigError(place_text(name, line_of(error.source())),
                             "is no valid TOML: " + std::string(error.description()) + ".");
   }
+}
+
+TomlValue read_toml(const std::filesystem::path& path) {
+  return parse_toml(contents(path), path.string());
 }
 
 std::string place_text(const std::filesystem::path& path, std::size_t line) {

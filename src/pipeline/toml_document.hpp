@@ -40,6 +40,9 @@ struct TomlEntry {
 /// @throws core::ConfigError  the file is missing, a folder, unreadable or no TOML (with the line)
 [[nodiscard]] TomlValue read_toml(const std::filesystem::path& path);
 
+/// The same for a text that is called `name` in messages.
+[[nodiscard]] TomlValue parse_toml(std::string_view text, const std::string& name);
+
 /// "pipelines/x.toml:12": how messages and origins name a place in a file.
 [[nodiscard]] std::string place_text(const std::filesystem::path& path, std::size_t line);
 

@@ -178,7 +178,10 @@ std::string count_phrase(std::size_t count, std::string_view noun) {
 std::string enumeration(std::span<const std::string> parts) {
   if (parts.empty()) return {};
   if (parts.size() == 1) return parts.front();
-  return core::join(parts.first(parts.size() - 1), ", ") + " and " + parts.back();
+  std::string text = core::join(parts.first(parts.size() - 1), ", ");
+  text += " and ";
+  text += parts.back();
+  return text;
 }
 
 std::string capitalised(std::string text) {
@@ -190,7 +193,7 @@ std::string capitalised(std::string text) {
 std::string sentence(std::string text) {
   text = capitalised(std::move(text));
   constexpr std::string_view kEnds = ".!?";
-  if (!text.empty() && kEnds.find(text.back()) == std::string_view::npos) text += '.';
+  if (!text.empty() && kEnds.find(text.back()) == std::string_view::npos) text.push_back('.');
   return text;
 }
 

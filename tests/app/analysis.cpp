@@ -50,6 +50,34 @@ Analysis analyse(const std::filesystem::path& recording,
   return {table(folder / "events.tsv"), packed_table(folder / "features.tsv.gz")};
 }
 
+namespace {
+
+/// Cells may hold several: "name=number;name=number".
+std::vector<std::string> words_of(const std::string& cell) {
+  std::vector<std::string> words(1);
+  for (const char c : cell) {
+    if (c == ';' || c == '=') {
+      words.emplace_back();
+    } else {
+      words.back().push_back(c);
+    }
+  }
+  return words;
+}
+
+bool same_cells(const std::string& a, const std::string& b, double tolerance) {
+  const auto in_a = words_of(a);
+  const auto in_b = words_of(b);
+  return std::equal(
+      in_a.begin(),
+      in_a.end(),
+      in_b.begin(),
+      in_b.end(),
+      [tolerance](const std::string& x, const std::string& y) { return same(x, y, tolerance); });
+}
+
+}  // namespace
+
 std::vector<std::string> differences(const std::vector<Row>& first,
                                      const std::vector<Row>& second,
                                      double tolerance,
@@ -63,7 +91,7 @@ std::vector<std::string> differences(const std::vector<Row>& first,
     for (const auto& [column, cell] : first[i]) {
       if (std::find(left_out.begin(), left_out.end(), column) != left_out.end()) continue;
       const std::string& other = second[i].at(column);
-      if (same(cell, other, tolerance)) continue;
+      if (same_cells(cell, other, tolerance)) continue;
       found.push_back("row " + std::to_string(i) + " " + column + ": " + cell + " and " + other);
       if (found.size() >= kMost) return found;
     }

@@ -272,8 +272,8 @@ TEST_CASE("artefacts become events with their kind, close ones of a kind become 
   mark(table, {100, 102}, core::Quality::clipped);
   mark(table, {130, 131}, core::Quality::clipped);
   mark(table, {1000, 1100}, core::Quality::gap);
-  const auto events =
-      test::of_type(detect::find_events(test::session({table}), {}), core::EventType::artifact);
+  const auto events = test::of_type(detect::find_events(test::session({table}), test::by_rules()),
+                                    core::EventType::artifact);
   REQUIRE(events.size() == 2);
   CHECK(events[0].kind == "clip");
   CHECK_THAT(events[0].onset_s, test::WithinAbs(4.75, 1e-9));

@@ -202,3 +202,16 @@ TEST_CASE("the evidence is written out whole, always in the same order", "[detec
   }
   CHECK(measures.front().name == "rest_uv");
 }
+
+TEST_CASE("what goes on before or after is part of something longer", "[detect][cramp]") {
+  CrampEvidence e = typical();
+  e.step_up = 0.3;
+  e.step_down = 2.0;
+  CHECK(judged(e).code == "part_of_longer");
+  e.step_up = 0.41;
+  CHECK(judged(e).grade == Grade::probable);
+  e.step_down = 0.39;
+  CHECK(judged(e).code == "part_of_longer");
+  e.step_down = core::kMissing;  // the recording ends with it
+  CHECK(judged(e).grade == Grade::probable);
+}

@@ -62,7 +62,7 @@ TEST_CASE("hours of rest hold no candidate at all", "[detect][cramp][slow]") {
   const auto table = test::session(
       {test::channel(kLeftMedial, {4.0 * 3600.0, 0.0, fluctuation}, steady(rest_uv), 21),
        test::channel(kLeftLateral, {4.0 * 3600.0, 0.0, fluctuation}, steady(rest_uv), 22)});
-  const core::Findings findings = detect::find_events(table, {});
+  const core::Findings findings = detect::find_events(table, test::by_rules());
   CHECK(findings.events.empty());
 }
 
@@ -160,11 +160,12 @@ TEST_CASE("a stretch that ends a cramp with a burst of all muscles leaves it a c
 TEST_CASE("the tension that a cramp leaves behind does not belong to it", "[detect][cramp]") {
   const auto rms = with_hold(cramp_of(8.0, 300.0, 340.0), 339.0, 900.0, height_for(2.0), 1.0);
   const auto findings =
-      detect::find_events(two_legs({1800.0}, {{kLeftMedial, rms}}), detect::DetectOptions{});
+      detect::find_events(two_legs({1800.0}, {{kLeftMedial, rms}}), test::by_rules());
   const auto cramps = test::of_type(findings, EventType::cramp);
   const auto tension = test::of_type(findings, EventType::tension);
   REQUIRE(cramps.size() == 1);
-  CHECK_THAT(cramps[0].end_s(), WithinAbs(339.0, 2.0));
+  // Levels are a ladder: the tension's own fluctuation may reach the lowest one that parts the two.
+  CHECK_THAT(cramps[0].end_s(), WithinAbs(339.0, 7.0));
   REQUIRE(tension.size() == 1);
   CHECK_THAT(tension[0].end_s(), WithinAbs(900.0, 2.0));
   CHECK(tension[0].onset_s >= cramps[0].end_s() - 0.05);
@@ -173,7 +174,7 @@ TEST_CASE("the tension that a cramp leaves behind does not belong to it", "[dete
 TEST_CASE("periodic leg movements are no cramp and no candidate", "[detect][cramp]") {
   const auto train = with_train(steady(kRestUv), {100.0, 1000.0}, 25.0, 2.0, 40.0);
   const auto table = two_legs({1200.0}, {{kLeftMedial, train}, {kLeftTibialis, train}});
-  const auto findings = detect::find_events(table, {});
+  const auto findings = detect::find_events(table, test::by_rules());
   CHECK(test::of_type(findings, EventType::cramp).empty());
   CHECK(test::of_type(findings, EventType::rejected_cramp).empty());
 }
@@ -246,7 +247,7 @@ TEST_CASE("repeated short contractions of one channel are no cramp", "[detect][c
 
 TEST_CASE("half an hour above rest is too long for a cramp, and is tension", "[detect][cramp]") {
   const auto table = two_legs({7200.0}, {{kLeftMedial, cramp_of(2.6, 1000.0, 2800.0)}});
-  const auto findings = detect::find_events(table, {});
+  const auto findings = detect::find_events(table, test::by_rules());
   CHECK(test::of_type(findings, EventType::cramp).empty());
   CHECK(contains(codes(table), "too_long"));
   REQUIRE(test::of_type(findings, EventType::tension).size() == 1);

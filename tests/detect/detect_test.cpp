@@ -65,7 +65,7 @@ TEST_CASE("events are in table order and carry the stage of their onset", "[dete
   table.recording.hypnogram.emplace();
   table.recording.hypnogram->stages.assign(40, core::SleepStage::n2);
   table.recording.hypnogram->stages.at(10) = core::SleepStage::n3;  // 300 s
-  const core::Findings findings = detect::find_events(table, {});
+  const core::Findings findings = detect::find_events(table, test::by_rules());
   CHECK(std::is_sorted(findings.events.begin(), findings.events.end(), core::comes_before));
   CHECK(test::of_type(findings, EventType::cramp).at(0).stage == core::SleepStage::n3);
   CHECK(test::of_type(findings, EventType::tension).at(0).stage == core::SleepStage::n2);
@@ -73,7 +73,7 @@ TEST_CASE("events are in table order and carry the stage of their onset", "[dete
 }
 
 TEST_CASE("the summaries count what the events say", "[detect][summary]") {
-  const core::Findings findings = detect::find_events(eventful({1200.0}), {});
+  const core::Findings findings = detect::find_events(eventful({1200.0}), test::by_rules());
   REQUIRE(findings.heads.size() == 6);
   const core::HeadSummary& left_medial = findings.heads[0];
   CHECK(left_medial.leg == core::Leg::left);
@@ -98,16 +98,16 @@ TEST_CASE("the summaries count what the events say", "[detect][summary]") {
 
 TEST_CASE("the order of the channels does not matter", "[detect][invariance]") {
   core::SessionTable table = eventful({1200.0});
-  const auto before = described(detect::find_events(table, {}));
+  const auto before = described(detect::find_events(table, test::by_rules()));
   std::reverse(table.channels.begin(), table.channels.end());
-  CHECK(described(detect::find_events(table, {})) == before);
+  CHECK(described(detect::find_events(table, test::by_rules())) == before);
 }
 
 TEST_CASE("exchanging the legs exchanges the legs of the events, nothing else",
           "[detect][invariance]") {
   const core::SessionTable table = eventful({1200.0});
-  const core::Findings here = detect::find_events(table, {});
-  const core::Findings there = detect::find_events(mirrored(table), {});
+  const core::Findings here = detect::find_events(table, test::by_rules());
+  const core::Findings there = detect::find_events(mirrored(table), test::by_rules());
   CHECK(described(here) == described(there));  // names of channels stay, no event is simultaneous
   REQUIRE(here.heads.size() == there.heads.size());
   for (std::size_t i = 0; i < 3; ++i) {
@@ -118,8 +118,9 @@ TEST_CASE("exchanging the legs exchanges the legs of the events, nothing else",
 
 TEST_CASE("a later start moves the events and nothing else", "[detect][invariance]") {
   const double shift_s = GENERATE(0.013, 1234.5);
-  const auto here = described(detect::find_events(eventful({1200.0}), {}));
-  const auto later = described(detect::find_events(eventful({1200.0, shift_s}), {}), shift_s);
+  const auto here = described(detect::find_events(eventful({1200.0}), test::by_rules()));
+  const auto later =
+      described(detect::find_events(eventful({1200.0, shift_s}), test::by_rules()), shift_s);
   CHECK(here == later);
 }
 
@@ -152,7 +153,7 @@ TEST_CASE("cramps scale with the signal where the relative gates rule", "[detect
   CHECK_THAT(cramps[0].measure("rest_uv"), WithinRel(3.0 * factor, 0.03));
 }
 
-TEST_CASE("the absolute gates do not scale: what is a cramp at 3 uV of rest is none at 0.3 uV",
+TEST_CASE("the absolute gates do not scale: what is a cramp at 3 uV of rest is none at 0.05 uV",
           "[detect][invariance]") {
   const auto found = [](double rest_uv) {
     const auto rms = with_hold(steady(rest_uv), 300.0, 340.0, 3.0 * rest_uv, 3.0);
@@ -162,7 +163,7 @@ TEST_CASE("the absolute gates do not scale: what is a cramp at 3 uV of rest is n
         .size();
   };
   CHECK(found(3.0) == 1);
-  CHECK(found(0.3) == 0);
+  CHECK(found(0.05) == 0);
 }
 
 TEST_CASE("no event spans a gap of two hours", "[detect][edges]") {
@@ -174,7 +175,7 @@ TEST_CASE("no event spans a gap of two hours", "[detect][edges]") {
       channel.envelope_uv[i] = channel.peak_uv[i] = static_cast<float>(core::kMissing);
     }
   }
-  const core::Findings findings = detect::find_events(table, {});
+  const core::Findings findings = detect::find_events(table, test::by_rules());
   CHECK(test::of_type(findings, EventType::artifact).size() == 6);
   for (const core::Event& event : findings.events) {
     if (event.type == EventType::artifact) continue;
@@ -185,7 +186,7 @@ TEST_CASE("no event spans a gap of two hours", "[detect][edges]") {
 
 TEST_CASE("recordings that hold little or nothing give empty findings", "[detect][edges]") {
   SECTION("no channel") {
-    const core::Findings findings = detect::find_events({}, {});
+    const core::Findings findings = detect::find_events({}, test::by_rules());
     CHECK(findings.events.empty());
     CHECK(findings.channels.empty());
     CHECK(findings.legs.empty());
@@ -193,14 +194,14 @@ TEST_CASE("recordings that hold little or nothing give empty findings", "[detect
   }
   SECTION("no bin") {
     const auto table = test::session({test::channel(kLeftMedial, {0.0}, steady(3.0), 1)});
-    const core::Findings findings = detect::find_events(table, {});
+    const core::Findings findings = detect::find_events(table, test::by_rules());
     CHECK(findings.events.empty());
     CHECK(findings.heads.size() == 1);
     CHECK(std::isnan(findings.heads[0].rest_uv));
   }
   SECTION("one bin") {
     const auto table = test::session({test::channel(kLeftMedial, {0.05}, steady(3.0), 1)});
-    CHECK(detect::find_events(table, {}).events.empty());
+    CHECK(detect::find_events(table, test::by_rules()).events.empty());
   }
   SECTION("nothing but NaN") {
     auto table = two_legs({600.0}, {});
@@ -211,7 +212,7 @@ TEST_CASE("recordings that hold little or nothing give empty findings", "[detect
       std::fill(channel.mains_rms_uv.begin(), channel.mains_rms_uv.end(), std::nanf(""));
       std::fill(channel.quality.begin(), channel.quality.end(), core::bits(core::Quality::gap));
     }
-    const core::Findings findings = detect::find_events(table, {});
+    const core::Findings findings = detect::find_events(table, test::by_rules());
     CHECK(findings.events.size() == 6);  // one dropout for each channel
     CHECK(findings.usable_s == 0.0);
     CHECK_THAT(findings.channels[0].excluded_by_kind_s.at("gap"), WithinAbs(600.0, 1e-6));
@@ -231,7 +232,7 @@ TEST_CASE("recordings that hold little or nothing give empty findings", "[detect
     for (core::ChannelTable& channel : silent.channels) {
       std::fill(channel.envelope_uv.begin(), channel.envelope_uv.end(), 0.0F);
     }
-    const core::Findings findings = detect::find_events(silent, {});
+    const core::Findings findings = detect::find_events(silent, test::by_rules());
     CHECK(test::of_type(findings, EventType::artifact).size() == 6);
     CHECK(findings.events.size() == 6);
   }

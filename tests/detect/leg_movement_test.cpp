@@ -22,7 +22,7 @@ constexpr double kRectifiedPerRms = 0.7979;
 constexpr double kRestUv = 3.0;
 
 std::vector<core::Event> movements_in(const core::SessionTable& table,
-                                      const detect::DetectOptions& options = {}) {
+                                      const detect::DetectOptions& options = test::by_rules()) {
   return test::of_type(detect::find_events(table, options), EventType::lm);
 }
 
@@ -120,13 +120,13 @@ TEST_CASE("without tibialis the calf is used, and the movement says so", "[detec
   CHECK(found[0].reasons[0].find("non-standard derivation") == 0);
   CHECK(found[0].channels.size() == 2);
 
-  const auto legs = detect::find_events(table, {}).legs;
+  const auto legs = detect::find_events(table, test::by_rules()).legs;
   REQUIRE(legs.size() == 2);
   CHECK(legs[0].leg_movements == 1);
   CHECK(legs[0].derivation == "gastrocnemius");
   CHECK_FALSE(legs[0].standard_derivation);
 
-  detect::DetectOptions options;
+  detect::DetectOptions options = test::by_rules();
   options.leg_movement.from_gastrocnemius = false;
   CHECK(movements_in(table, options).empty());
   CHECK(detect::find_events(table, options).legs[0].derivation.empty());
@@ -138,7 +138,7 @@ TEST_CASE("a tibialis that is dead all night is replaced by the calf", "[detect]
   for (auto& quality : table.channels[2].quality) {
     quality = core::bits(core::Quality::gap);
   }
-  const auto findings = detect::find_events(table, {});
+  const auto findings = detect::find_events(table, test::by_rules());
   CHECK(test::of_type(findings, EventType::lm).size() == 1);
   CHECK_FALSE(findings.legs[0].standard_derivation);
   CHECK(findings.legs[1].standard_derivation);

@@ -27,7 +27,7 @@ constexpr double kRestUv = 3.0;
 constexpr double kBinsS = 0.2;  // edges are bins of a smoothed envelope
 
 std::vector<core::Event> found(const core::SessionTable& table, EventType type) {
-  return of_type(detect::find_events(table, {}), type);
+  return of_type(detect::find_events(table, test::by_rules()), type);
 }
 
 test::RmsOverTime bursts(double from_s, double period_s, double burst_s, int count) {

@@ -33,7 +33,7 @@ test::RmsOverTime tense(double multiple, double start_s, double end_s) {
 }
 
 std::vector<core::Event> tension_in(const core::SessionTable& table) {
-  return test::of_type(detect::find_events(table, {}), EventType::tension);
+  return test::of_type(detect::find_events(table, test::by_rules()), EventType::tension);
 }
 
 }  // namespace

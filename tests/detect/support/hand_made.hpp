@@ -175,6 +175,14 @@ inline core::SessionTable two_legs(
   return session(std::move(channels));
 }
 
+/// Hand-made cramps are steady noise: the rules take them, the weights (rightly) take them for a
+/// hold. What is weighed is tested on evidence itself.
+inline detect::DetectOptions by_rules() {
+  detect::DetectOptions options;
+  options.cramp.scorer = "rules";
+  return options;
+}
+
 inline std::vector<core::Event> of_type(const core::Findings& findings, core::EventType type) {
   std::vector<core::Event> events;
   for (const core::Event& event : findings.events) {
@@ -184,12 +192,12 @@ inline std::vector<core::Event> of_type(const core::Findings& findings, core::Ev
 }
 
 inline std::vector<core::Event> cramps_in(const core::SessionTable& table,
-                                          const detect::DetectOptions& options = {}) {
+                                          const detect::DetectOptions& options = by_rules()) {
   return of_type(detect::find_events(table, options), core::EventType::cramp);
 }
 
 inline std::vector<core::Event> rejected_in(const core::SessionTable& table,
-                                            const detect::DetectOptions& options = {}) {
+                                            const detect::DetectOptions& options = by_rules()) {
   return of_type(detect::find_events(table, options), core::EventType::rejected_cramp);
 }
 

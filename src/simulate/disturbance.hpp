@@ -33,7 +33,6 @@ struct Disturbance {
   double emg_gain = 1.0;          ///< of what the electrode hears of muscle and rest
   double output_gain = 1.0;       ///< behind the filter
   double rail_offset = 0.0;       ///< behind the filter, in units of the rail
-  
 };
 
 /// The disturbances, one for each channel, that an artefact occurrence makes.

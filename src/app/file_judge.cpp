@@ -94,7 +94,7 @@ std::optional<FileVerdict> FileJudge::judge(std::size_t file) {
     pipeline::ReadingObserver nobody;
     return judge_file(files_[file], map_of_, depth_, nobody);
   }
-  const auto verdict = ask(file);
+  auto verdict = ask(file);
   if (verdict || interrupted()) return verdict;
   return ask(file);  // of a new worker
 }

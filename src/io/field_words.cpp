@@ -68,7 +68,7 @@ constexpr std::array kWords{
 FieldMeaning meaning_of_field(std::string_view name) {
   std::string plain = core::lower_case(name);
   plain.erase(std::remove(plain.begin(), plain.end(), '_'), plain.end());
-  const auto found = std::find_if(
+  const auto* const found = std::find_if(
       kWords.begin(), kWords.end(), [&](const Word& entry) { return entry.word == plain; });
   return found == kWords.end() ? FieldMeaning::none : found->meaning;
 }

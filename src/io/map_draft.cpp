@@ -33,6 +33,7 @@ std::string in_quotes(const std::string& text) {
 
 std::string list_of(const std::vector<std::string>& texts) {
   std::vector<std::string> quoted;
+  quoted.reserve(texts.size());
   for (const auto& text : texts)
     quoted.push_back(in_quotes(text));
   if (quoted.size() == 1) return quoted.front();
@@ -80,27 +81,37 @@ std::string blank_unit() {
          "# scale = 1.0\n# offset = 0.0\n";
 }
 
+std::vector<core::ChannelInfo> channels_of(const FoundRecording& found) {
+  std::vector<core::ChannelInfo> channels;
+  for (const auto& block : found.blocks) {
+    for (const auto& channel : block.channels)
+      channels.push_back(channel.info);
+  }
+  return channels;
+}
+
+// What a file of a known layout leaves open.
+std::string draft_of_found(const FoundRecording& found,
+                           const std::string& profile,
+                           const std::filesystem::path& recording) {
+  const std::vector<core::ChannelInfo> channels = channels_of(found);
+  const bool needs_unit = std::any_of(
+      channels.begin(), channels.end(), [](const auto& channel) { return channel.unit.empty(); });
+  const bool sensor_has_unit = profile == "opensignals";
+  std::string text = head(recording, "Its layout is " + profile + ".");
+  text += line("layout", in_quotes(profile), "");
+  if (needs_unit && !sensor_has_unit) text += blank_unit();
+  if (!found.info.start_time) text += "# start_time = \"2026-01-01T22:00:00+01:00\"\n";
+  return text + channel_entries(channels);
+}
+
 // A file of a known layout: only what that layout does not say is left to fill in.
 std::optional<std::string> draft_of_profile(const Hdf5Node& root,
                                             const std::filesystem::path& recording) {
   for (const auto& profile : layout_profiles()) {
     if (!profile.recognises(root)) continue;
     try {
-      const FoundRecording found = profile.load(root, {});
-      std::vector<core::ChannelInfo> channels;
-      bool needs_unit = false;
-      for (const auto& block : found.blocks) {
-        for (const auto& channel : block.channels) {
-          channels.push_back(channel.info);
-          needs_unit = needs_unit || channel.info.unit.empty();
-        }
-      }
-      const bool sensor_has_unit = profile.name == "opensignals";
-      std::string text = head(recording, "Its layout is " + std::string(profile.name) + ".") +
-                         line("layout", in_quotes(std::string(profile.name)), "");
-      if (needs_unit && !sensor_has_unit) text += blank_unit();
-      if (!found.info.start_time) text += "# start_time = \"2026-01-01T22:00:00+01:00\"\n";
-      return text + channel_entries(channels);
+      return draft_of_found(profile.load(root, {}), std::string(profile.name), recording);
     } catch (const core::FormatError&) {
       return std::nullopt;  // it leaves more open than a unit: the file as such is described
     }
@@ -242,6 +253,7 @@ std::string draft_of_survey(const Hdf5Node& root, const std::filesystem::path& r
   if (samples.empty())
     root.refuse("", "numbers that could be samples", "none", "there is nothing to draft a map of");
   std::vector<std::string> places;
+  places.reserve(samples.size());
   for (const auto* array : samples)
     places.push_back(array->place);
   const Names names = fitting_names(survey, samples);

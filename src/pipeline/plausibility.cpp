@@ -172,6 +172,18 @@ std::vector<std::size_t> emg_channels(const core::BlockInfo& block) {
   return channels;
 }
 
+// Adds the stretches of `second` samples that are known throughout; `length` samples a channel.
+void add_known(std::vector<Stretches>& stretches,
+               std::span<const double> buffer,
+               std::size_t length,
+               std::size_t second) {
+  for (std::size_t at = 0; at < buffer.size(); at += second) {
+    const auto part = buffer.subspan(at, second);
+    if (std::all_of(part.begin(), part.end(), [](double x) { return std::isfinite(x); }))
+      stretches[at / length].emplace_back(part.begin(), part.end());
+  }
+}
+
 // Complete seconds of each EMG channel.
 std::vector<Stretches> read_stretches(io::RecordingReader& reader,
                                       std::size_t block_index,
@@ -187,11 +199,7 @@ std::vector<Stretches> read_stretches(io::RecordingReader& reader,
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t first = count > 1 ? (block.sample_count - length) * i / (count - 1) : 0;
     reader.read_uv(block_index, first, length, channels, buffer);
-    for (std::size_t at = 0; at < buffer.size(); at += second) {
-      const auto part = std::span<const double>(buffer).subspan(at, second);
-      if (std::all_of(part.begin(), part.end(), [](double x) { return std::isfinite(x); }))
-        stretches[at / length].emplace_back(part.begin(), part.end());
-    }
+    add_known(stretches, buffer, length, second);
   }
   return stretches;
 }
@@ -266,6 +274,7 @@ void require_plausible(const core::RecordingInfo& info,
     all += emg_channels(block).size();
   if (implausible.empty() || implausible.size() < all) return;
   std::vector<std::string> names;
+  names.reserve(implausible.size());
   for (const auto& channel : implausible)
     names.push_back(channel.name);
   const RefusedChannel& first = implausible.front();

@@ -92,7 +92,10 @@ std::vector<std::string> differences(const std::vector<Row>& first,
       if (std::find(left_out.begin(), left_out.end(), column) != left_out.end()) continue;
       const std::string& other = second[i].at(column);
       if (same_cells(cell, other, tolerance)) continue;
-      found.push_back("row " + std::to_string(i) + " " + column + ": " + cell + " and " + other);
+      std::string text = "row " + std::to_string(i);
+      for (const std::string& part : {std::string(" "), column, std::string(": "), cell})
+        text += part;
+      found.push_back(text.append(" and ").append(other));
       if (found.size() >= kMost) return found;
     }
   }

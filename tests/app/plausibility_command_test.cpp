@@ -24,7 +24,7 @@ enum class Kind { raw, rectified };
 
 // Two channels, of which each is raw EMG of 4 uV or its absolute value.
 fs::path write_recording(const TemporaryFolder& folder, Kind medial, Kind lateral) {
-  const fs::path path = folder.path() / "night.h5";
+  fs::path path = folder.path() / "night.h5";
   const Hdf5Fixture file(path);
   ChannelColumns columns;
   columns.scale = {0.1, 0.1};

@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "pipeline/survey.hpp"
 #include "signal/conditioning.hpp"
 #include "signal/psd.hpp"
 #include "signal/sample_grid.hpp"
@@ -163,14 +164,6 @@ std::string RefusedChannel::sentence() const {
 }
 
 namespace {
-
-std::vector<std::size_t> emg_channels(const core::BlockInfo& block) {
-  std::vector<std::size_t> channels;
-  for (std::size_t c = 0; c < block.channels.size(); ++c) {
-    if (block.channels[c].role.is_emg()) channels.push_back(c);
-  }
-  return channels;
-}
 
 // Adds the stretches of `second` samples that are known throughout; `length` samples a channel.
 void add_known(std::vector<Stretches>& stretches,

@@ -22,20 +22,25 @@ constexpr int kWatchedHarmonics = 3;
 constexpr double kNoisePercentile = 0.05;  // quietest seconds, robust against a few dead ones
 constexpr core::Seconds kNoiseWindow{1.0};
 
-// Excerpts of all EMG channels of one block: [channel][excerpt] -> samples.
+// Excerpts of a channel, one behind the other in one piece of memory: it goes back to the system as
+// a whole, many small pieces would not.
+struct ChannelExcerpts {
+  std::size_t samples = 0;  // of each excerpt
+  std::vector<double> values;
+
+  [[nodiscard]] std::size_t count() const { return samples == 0 ? 0 : values.size() / samples; }
+
+  [[nodiscard]] std::span<const double> at(std::size_t i) const {
+    return std::span(values).subspan(i * samples, samples);
+  }
+};
+
+// Excerpts of all EMG channels of one block.
 struct Excerpts {
   std::size_t samples = 0;
   std::vector<std::size_t> channels;
-  std::vector<std::vector<std::vector<double>>> of_channel;
+  std::vector<ChannelExcerpts> of_channel;
 };
-
-std::vector<std::size_t> emg_channels(const core::BlockInfo& block) {
-  std::vector<std::size_t> channels;
-  for (std::size_t c = 0; c < block.channels.size(); ++c) {
-    if (block.channels[c].role.is_emg()) channels.push_back(c);
-  }
-  return channels;
-}
 
 bool complete(std::span<const double> samples) {
   return std::all_of(samples.begin(), samples.end(), [](double x) { return std::isfinite(x); });
@@ -52,6 +57,10 @@ Excerpts read_excerpts(io::RecordingReader& reader, std::size_t block_index) {
 
   const std::size_t fitting = block.sample_count / excerpts.samples;
   const std::size_t count = std::clamp<std::size_t>(fitting, 1, kMostExcerpts);
+  for (auto& own : excerpts.of_channel) {
+    own.samples = excerpts.samples;
+    own.values.reserve(count * excerpts.samples);
+  }
   const std::uint64_t free = block.sample_count - excerpts.samples;
   std::vector<double> buffer(excerpts.samples * excerpts.channels.size());
   for (std::size_t i = 0; i < count; ++i) {
@@ -59,7 +68,8 @@ Excerpts read_excerpts(io::RecordingReader& reader, std::size_t block_index) {
     reader.read_uv(block_index, first, excerpts.samples, excerpts.channels, buffer);
     for (std::size_t c = 0; c < excerpts.channels.size(); ++c) {
       const auto part = std::span(buffer).subspan(c * excerpts.samples, excerpts.samples);
-      if (complete(part)) excerpts.of_channel[c].emplace_back(part.begin(), part.end());
+      auto& values = excerpts.of_channel[c].values;
+      if (complete(part)) values.insert(values.end(), part.begin(), part.end());
     }
   }
   return excerpts;
@@ -74,16 +84,14 @@ double rms(std::span<const double> x) {
 
 // Resting noise of a channel: a low percentile of the 1-s RMS of the filtered excerpts; NaN when no
 // excerpt is long enough to settle.
-double noise_level_uv(const std::vector<std::vector<double>>& excerpts,
-                      const ChannelPlan& plan,
-                      core::Hertz rate) {
+double noise_level_uv(const ChannelExcerpts& excerpts, const ChannelPlan& plan, core::Hertz rate) {
   const std::size_t window = signal::samples_in(kNoiseWindow, rate);
   std::vector<double> levels;
   std::vector<double> clean;
-  for (const auto& excerpt : excerpts) {
+  for (std::size_t i = 0; i < excerpts.count(); ++i) {
     clean.clear();
     signal::Conditioner conditioner(plan.sections, plan.delay_samples, plan.settle_samples);
-    conditioner.process(excerpt, clean);
+    conditioner.process(excerpts.at(i), clean);
     conditioner.finish(clean);
     for (std::size_t at = plan.settle_samples; at + window <= clean.size(); at += window)
       levels.push_back(rms(std::span(clean).subspan(at, window)));
@@ -155,11 +163,19 @@ void finish_plan(ChannelPlan& plan,
 
 }  // namespace
 
+std::vector<std::size_t> emg_channels(const core::BlockInfo& block) {
+  std::vector<std::size_t> channels;
+  for (std::size_t c = 0; c < block.channels.size(); ++c) {
+    if (block.channels[c].role.is_emg()) channels.push_back(c);
+  }
+  return channels;
+}
+
 std::vector<ChannelPlan> survey(io::RecordingReader& reader, const Options& options) {
   const core::RecordingInfo& info = reader.info();
   std::vector<ChannelPlan> plans;
   std::vector<signal::MainsFinder> finders;
-  std::vector<std::vector<std::vector<double>>> excerpts_of;
+  std::vector<ChannelExcerpts> excerpts_of;
   for (std::size_t b = 0; b < info.blocks.size(); ++b) {
     const core::BlockInfo& block = info.blocks[b];
     for (const std::size_t c : emg_channels(block)) {
@@ -176,8 +192,8 @@ std::vector<ChannelPlan> survey(io::RecordingReader& reader, const Options& opti
     Excerpts excerpts = read_excerpts(reader, b);
     for (std::size_t i = 0; i < excerpts.channels.size(); ++i) {
       finders.emplace_back(std::max<std::size_t>(2, excerpts.samples), block.rate);
-      for (const auto& excerpt : excerpts.of_channel[i])
-        finders.back().add(excerpt);
+      for (std::size_t k = 0; k < excerpts.of_channel[i].count(); ++k)
+        finders.back().add(excerpts.of_channel[i].at(k));
       excerpts_of.push_back(std::move(excerpts.of_channel[i]));
     }
   }

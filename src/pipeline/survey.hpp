@@ -27,4 +27,7 @@ struct ChannelPlan {
 /// @throws core::FormatError when a channel covers too narrow a band for EMG
 [[nodiscard]] std::vector<ChannelPlan> survey(io::RecordingReader& reader, const Options& options);
 
+/// Indices of the channels of a block that have an EMG role.
+[[nodiscard]] std::vector<std::size_t> emg_channels(const core::BlockInfo& block);
+
 }  // namespace calfemg::pipeline

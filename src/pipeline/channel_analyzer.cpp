@@ -78,7 +78,7 @@ ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
               block.rate),
       envelope_(core::Hertz(options.signal.envelope_hz), block.rate, plan.conditions.noise_uv),
       low_conditioner_(low_conditioner(plan, block.rate)),
-      low_envelope_(core::Hertz(options.signal.envelope_hz), block.rate, core::kMissing),
+      low_envelope_(core::Hertz(options.signal.envelope_hz), block.rate),
       raw_psd_(framer_.frame_samples(), block.rate),
       clean_psd_(framer_.frame_samples(), block.rate),
       extractor_(block.rate, plan.conditions, options.features),
@@ -104,7 +104,7 @@ void ChannelAnalyzer::forward() {
   pending_raw_.erase(pending_raw_.begin(),
                      pending_raw_.begin() + static_cast<std::ptrdiff_t>(clean_.size()));
   clean_.clear();
-  low_envelope_.push(low_, low_);
+  low_envelope_.push(low_);
   low_.clear();
 }
 
@@ -137,7 +137,7 @@ core::ChannelTable ChannelAnalyzer::finish() {
   table_.envelope_uv = std::move(envelope.rms_uv);
   table_.peak_uv = std::move(envelope.peak_uv);
   table_.quality = std::move(envelope.quality);
-  table_.low_envelope_uv = std::move(low_envelope_.finish().rms_uv);
+  table_.low_envelope_uv = std::move(low_envelope_.finish());
   const double bin_s = 1.0 / envelope_hz_;
   table_.bins = {start_.value(), bin_s, bin_s, table_.envelope_uv.size()};
   table_.rows = {

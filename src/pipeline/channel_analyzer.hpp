@@ -40,7 +40,7 @@ class ChannelAnalyzer {
   signal::Framer framer_;
   signal::EnvelopeMeter envelope_;
   signal::Conditioner low_conditioner_;
-  signal::EnvelopeMeter low_envelope_;
+  signal::RmsMeter low_envelope_;
   signal::Psd raw_psd_;
   signal::Psd clean_psd_;
   features::FeatureExtractor extractor_;

@@ -123,4 +123,23 @@ Envelope EnvelopeMeter::finish() {
   return std::move(envelope_);
 }
 
+RmsMeter::RmsMeter(core::Hertz bins_per_second, core::Hertz rate)
+    : step_(1.0 / bins_per_second.value()), rate_(rate), bin_end_(first_sample(1, step_, rate_)) {}
+
+void RmsMeter::reserve(core::Seconds duration) {
+  rms_uv_.reserve(static_cast<std::size_t>(duration / step_) + 1);
+}
+
+void RmsMeter::push(std::span<const double> samples_uv) {
+  for (const double x : samples_uv) {
+    square_sum_ += x * x;
+    ++samples_;
+    if (++position_ < bin_end_) continue;
+    rms_uv_.push_back(static_cast<float>(std::sqrt(square_sum_ / static_cast<double>(samples_))));
+    bin_end_ = first_sample(rms_uv_.size() + 1, step_, rate_);
+    square_sum_ = 0.0;
+    samples_ = 0;
+  }
+}
+
 }  // namespace calfemg::signal

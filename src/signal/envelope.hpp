@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/quantity.hpp"
@@ -69,6 +70,30 @@ class EnvelopeMeter {
   double middle_sum_ = 0.0;
   std::uint64_t middle_count_ = 0;
   std::vector<Rail> rails_;  ///< runs at what was the extreme value so far
+};
+
+/// RMS of one stream alone on the same bins; NaN when a sample is missing. Splitting the input
+/// never changes the result, bit for bit.
+class RmsMeter {
+ public:
+  RmsMeter(core::Hertz bins_per_second, core::Hertz rate);
+
+  /// Takes memory for that much signal at once, instead of by doubling.
+  void reserve(core::Seconds duration);
+
+  void push(std::span<const double> samples_uv);
+
+  /// [bin]; a last bin that is not full is left out. Call once, at the end.
+  [[nodiscard]] std::vector<float> finish() { return std::move(rms_uv_); }
+
+ private:
+  core::Seconds step_;
+  core::Hertz rate_;
+  std::vector<float> rms_uv_;
+  std::uint64_t bin_end_;  ///< first sample of the next bin
+  std::uint64_t position_ = 0;
+  double square_sum_ = 0.0;  ///< NaN when a sample of the bin is missing
+  std::size_t samples_ = 0;
 };
 
 }  // namespace calfemg::signal

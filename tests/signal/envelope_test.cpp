@@ -64,6 +64,23 @@ TEST_CASE("splitting the input never changes envelope and quality",
   CHECK(pieces.quality == whole.quality);
 }
 
+TEST_CASE("the RMS of one stream alone is that of the envelope, whatever the pieces",
+          "[signal][envelope][chunking]") {
+  auto x = test::noise(3.0, 20000, 7);
+  std::fill_n(x.begin() + 5000, 130, kNan);
+  const core::Hertz rate(1259.259);
+  const auto envelope = measured(x, x, rate, x.size());
+  for (const std::size_t chunk : {1U, 63U, 20000U}) {
+    signal::RmsMeter meter(20.0_hz, rate);
+    for (std::size_t at = 0; at < x.size(); at += chunk)
+      meter.push(
+          std::span<const double>(x).subspan(at, std::min<std::size_t>(chunk, x.size() - at)));
+    const auto rms_uv = meter.finish();
+    CHECK(rms_uv.size() == 317);  // 20000 / 1259.259 * 20, whole bins
+    CHECK(same_bits(rms_uv, envelope.rms_uv));
+  }
+}
+
 TEST_CASE("bins never drift from the clock at odd rates", "[signal][envelope]") {
   // One loud sample a second for an hour: each must be in bin 20 * second.
   const core::Hertz rate(1259.259);

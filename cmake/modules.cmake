@@ -13,6 +13,12 @@ function(calfemg_module name)
   set_target_properties(calfemg_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(calfemg_${name} PUBLIC ${arg_USES} PRIVATE calfemg_flags ${arg_PRIVATE})
   target_compile_features(calfemg_${name} PUBLIC cxx_std_20)
+  # *_kernels_avx2.cpp: for machines that have it, chosen at run time (core/simd.hpp). No -mfma: a
+  # fused product and sum would have other bits than the baseline.
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    list(FILTER sources INCLUDE REGEX "_kernels_avx2\\.cpp$")
+    set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "-mavx2")
+  endif()
 endfunction()
 
 # calfemg_embed(<room> <file>...): each file becomes a string in "<room>/embedded.hpp" (generated):

@@ -7,27 +7,11 @@
 #include <utility>
 
 #include "features/interference.hpp"
-#include "signal/butterworth.hpp"
-#include "signal/sample_grid.hpp"
 
 namespace calfemg::pipeline {
 namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-
-// What moves an electrode swings at 0.5-10 Hz, a heart beat seen from the calf lies near 10 Hz, and
-// surface EMG has little power below 20 Hz (De Luca 2010).
-constexpr core::Hertz kLowBandFrom{2.0};
-constexpr core::Hertz kLowBandTo{15.0};
-constexpr core::Hertz kLowBandMiddle{8.0};  // where its delay is taken out
-constexpr int kLowBandOrder = 3;
-
-signal::Conditioner low_conditioner(const ChannelPlan& plan, core::Hertz rate) {
-  const auto sections = signal::design_bandpass(kLowBandOrder, kLowBandFrom, kLowBandTo, rate);
-  const double delay = signal::group_delay_samples(sections, kLowBandMiddle, rate);
-  const auto delay_samples = static_cast<std::size_t>(std::lround(std::max(0.0, delay)));
-  return {sections, delay_samples, plan.settle_samples};
-}
 
 std::size_t expected_rows(const core::BlockInfo& block, const features::FeatureOptions& options) {
   return static_cast<std::size_t>(block.duration().value() / options.hop_s) + 1;
@@ -72,12 +56,10 @@ ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
       envelope_hz_(options.signal.envelope_hz),
       feature_options_(options.features),
       watched_(watched_conditions(plan)),
-      conditioner_(plan.sections, plan.delay_samples, plan.settle_samples),
       framer_(core::Seconds(options.features.window_s),
               core::Seconds(options.features.hop_s),
               block.rate),
       envelope_(core::Hertz(options.signal.envelope_hz), block.rate, plan.conditions.noise_uv),
-      low_conditioner_(low_conditioner(plan, block.rate)),
       low_envelope_(core::Hertz(options.signal.envelope_hz), block.rate),
       raw_psd_(framer_.frame_samples(), block.rate),
       clean_psd_(framer_.frame_samples(), block.rate),
@@ -89,23 +71,13 @@ ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
   table_.missing_because = extractor_.missing_because();
 }
 
-void ChannelAnalyzer::push(std::span<const double> raw_uv) {
-  pending_raw_.insert(pending_raw_.end(), raw_uv.begin(), raw_uv.end());
-  conditioner_.process(raw_uv, clean_);
-  low_conditioner_.process(raw_uv, low_);
-  forward();
-}
-
-// Hands on as many raw samples as filtered ones are out.
-void ChannelAnalyzer::forward() {
-  const auto raw = std::span<const double>(pending_raw_).first(clean_.size());
-  envelope_.push(raw, clean_);
-  framer_.push(raw, clean_, [this](const signal::Framer::Frame& frame) { analyze_frame(frame); });
-  pending_raw_.erase(pending_raw_.begin(),
-                     pending_raw_.begin() + static_cast<std::ptrdiff_t>(clean_.size()));
-  clean_.clear();
-  low_envelope_.push(low_);
-  low_.clear();
+void ChannelAnalyzer::push(std::span<const double> raw_uv,
+                           std::span<const double> clean_uv,
+                           std::span<const double> low_uv) {
+  envelope_.push(raw_uv, clean_uv);
+  framer_.push(
+      raw_uv, clean_uv, [this](const signal::Framer::Frame& frame) { analyze_frame(frame); });
+  low_envelope_.push(low_uv);
 }
 
 // A window is measured only when all of it is there: a partly missing one would mix two pieces.
@@ -130,9 +102,6 @@ void ChannelAnalyzer::analyze_frame(const signal::Framer::Frame& frame) {
 }
 
 core::ChannelTable ChannelAnalyzer::finish() {
-  conditioner_.finish(clean_);
-  low_conditioner_.finish(low_);
-  forward();
   signal::Envelope envelope = envelope_.finish();
   table_.envelope_uv = std::move(envelope.rms_uv);
   table_.peak_uv = std::move(envelope.peak_uv);

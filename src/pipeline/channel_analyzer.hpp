@@ -9,44 +9,40 @@
 #include "features/feature_extractor.hpp"
 #include "pipeline/options.hpp"
 #include "pipeline/survey.hpp"
-#include "signal/conditioning.hpp"
 #include "signal/envelope.hpp"
 #include "signal/framer.hpp"
 #include "signal/psd.hpp"
 
 namespace calfemg::pipeline {
 
-/// The signal path of one channel: samples in as they come, one ChannelTable out at the end.
-/// Channels do not know each other, so each may run in its own thread.
+/// What becomes of one channel after its filters: samples in as they come, one ChannelTable out at
+/// the end. Channels do not know each other, so each may run in its own thread.
 class ChannelAnalyzer {
  public:
   ChannelAnalyzer(const core::BlockInfo& block, const ChannelPlan& plan, const Options& options);
 
-  /// The next samples in microvolts, NaN in gaps. Splitting them never changes the table.
-  void push(std::span<const double> raw_uv);
+  /// The next samples in microvolts, NaN in gaps: as recorded, of the filtered signal (equally
+  /// many) and of the low band. Splitting them never changes the table.
+  void push(std::span<const double> raw_uv,
+            std::span<const double> clean_uv,
+            std::span<const double> low_uv);
 
   /// Call once, after the last sample.
   [[nodiscard]] core::ChannelTable finish();
 
  private:
-  void forward();
   void analyze_frame(const signal::Framer::Frame& frame);
 
   core::Seconds start_;
   double envelope_hz_;
   features::FeatureOptions feature_options_;
   core::ChannelConditions watched_;  ///< notches replaced by the lines at which mains is measured
-  signal::Conditioner conditioner_;
   signal::Framer framer_;
   signal::EnvelopeMeter envelope_;
-  signal::Conditioner low_conditioner_;
   signal::RmsMeter low_envelope_;
   signal::Psd raw_psd_;
   signal::Psd clean_psd_;
   features::FeatureExtractor extractor_;
-  std::vector<double> pending_raw_;  ///< raw samples whose filtered twins are not out yet
-  std::vector<double> clean_;
-  std::vector<double> low_;
   std::vector<float> row_;
   core::ChannelTable table_;
 };

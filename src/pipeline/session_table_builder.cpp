@@ -2,16 +2,16 @@
 #include "pipeline/session_table_builder.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "core/error.hpp"
 #include "features/feature_extractor.hpp"
-#include "pipeline/channel_analyzer.hpp"
+#include "pipeline/channel_group.hpp"
 #include "pipeline/survey.hpp"
 #include "pipeline/thread_team.hpp"
+#include "signal/lane_kernels.hpp"
 #include "signal/sample_grid.hpp"
 
 namespace calfemg::pipeline {
@@ -23,19 +23,28 @@ constexpr core::Seconds kReadAhead{16.0};
 struct BlockWork {
   std::size_t block = 0;
   std::vector<std::size_t> channels;
-  std::vector<std::unique_ptr<ChannelAnalyzer>> analyzers;
+  std::vector<ChannelGroup> groups;  ///< the channels in their order, signal::kLanes to a group
 };
 
 // Planned channels, gathered by block; plans are in the order of blocks and channels already.
 std::vector<BlockWork> gather(const core::RecordingInfo& info,
-                              const std::vector<ChannelPlan>& plans,
+                              std::span<const ChannelPlan> plans,
                               const Options& options) {
   std::vector<BlockWork> work;
-  for (const ChannelPlan& plan : plans) {
-    if (work.empty() || work.back().block != plan.block) work.push_back({plan.block, {}, {}});
-    work.back().channels.push_back(plan.channel);
-    work.back().analyzers.push_back(
-        std::make_unique<ChannelAnalyzer>(info.blocks[plan.block], plan, options));
+  while (!plans.empty()) {
+    BlockWork part{plans.front().block, {}, {}};
+    const auto end = std::find_if(plans.begin(), plans.end(), [&part](const ChannelPlan& plan) {
+      return plan.block != part.block;
+    });
+    const auto of_block = plans.first(static_cast<std::size_t>(end - plans.begin()));
+    for (const ChannelPlan& plan : of_block)
+      part.channels.push_back(plan.channel);
+    for (std::size_t at = 0; at < of_block.size(); at += signal::kLanes) {
+      const std::size_t size = std::min(signal::kLanes, of_block.size() - at);
+      part.groups.emplace_back(info.blocks[part.block], of_block.subspan(at, size), options);
+    }
+    plans = plans.subspan(of_block.size());
+    work.push_back(std::move(part));
   }
   return work;
 }
@@ -62,15 +71,37 @@ class Streamer {
           static_cast<std::size_t>(std::min<std::uint64_t>(step, block.sample_count - first));
       buffer_.resize(count * part.channels.size());
       reader_.read_uv(part.block, first, count, part.channels, buffer_);
-      team_.run(part.channels.size(), [this, &part, count](std::size_t c) {
-        part.analyzers[c]->push(std::span<const double>(buffer_).subspan(c * count, count));
-      });
+      analyze(part, count);
       done_s_ += static_cast<double>(count) / block.rate.value();
       progress_.advance(done_s_, total_s_);
     }
   }
 
+  void finish(BlockWork& part, std::vector<core::ChannelTable>& tables) {
+    team_.run(part.groups.size(), [&part](std::size_t g) { part.groups[g].finish_filters(); });
+    const std::size_t before = tables.size();
+    tables.resize(before + part.channels.size());
+    team_.run(part.channels.size(), [&part, &tables, before](std::size_t c) {
+      tables[before + c] = part.groups[c / signal::kLanes].finish(c % signal::kLanes);
+    });
+    part.groups.clear();
+  }
+
  private:
+  // `count` samples of each channel lie one channel behind the other in the buffer.
+  void analyze(BlockWork& part, std::size_t count) {
+    std::vector<std::span<const double>> samples;
+    for (std::size_t c = 0; c < part.channels.size(); ++c)
+      samples.push_back(std::span<const double>(buffer_).subspan(c * count, count));
+    team_.run(part.groups.size(), [&part, &samples](std::size_t g) {
+      ChannelGroup& group = part.groups[g];
+      group.filter(std::span(samples).subspan(g * signal::kLanes, group.size()));
+    });
+    team_.run(part.channels.size(), [&part](std::size_t c) {
+      part.groups[c / signal::kLanes].analyze(c % signal::kLanes);
+    });
+  }
+
   io::RecordingReader& reader_;
   ThreadTeam team_;
   Progress& progress_;
@@ -94,9 +125,7 @@ core::SessionTable build_session_table(io::RecordingReader& reader,
   Streamer streamer(reader, threads, progress, total_seconds(info, work));
   for (BlockWork& part : work) {
     streamer.stream(part);
-    for (auto& analyzer : part.analyzers)
-      table.channels.push_back(analyzer->finish());
-    part.analyzers.clear();
+    streamer.finish(part, table.channels);
   }
   return table;
 }

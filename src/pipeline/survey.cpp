@@ -87,12 +87,9 @@ double rms(std::span<const double> x) {
 double noise_level_uv(const ChannelExcerpts& excerpts, const ChannelPlan& plan, core::Hertz rate) {
   const std::size_t window = signal::samples_in(kNoiseWindow, rate);
   std::vector<double> levels;
-  std::vector<double> clean;
   for (std::size_t i = 0; i < excerpts.count(); ++i) {
-    clean.clear();
-    signal::Conditioner conditioner(plan.sections, plan.delay_samples, plan.settle_samples);
-    conditioner.process(excerpts.at(i), clean);
-    conditioner.finish(clean);
+    const std::vector<double> clean = signal::conditioned(
+        {plan.sections, plan.delay_samples, plan.settle_samples}, excerpts.at(i));
     for (std::size_t at = plan.settle_samples; at + window <= clean.size(); at += window)
       levels.push_back(rms(std::span(clean).subspan(at, window)));
   }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signal/biquad.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <utility>
 
 #include "core/error.hpp"
+#include "core/expects.hpp"
 
 namespace calfemg::signal {
 namespace {
@@ -45,29 +46,48 @@ BiquadCoefficients design_notch(core::Hertz centre, double q, core::Hertz rate) 
   return c;
 }
 
-BiquadCascade::BiquadCascade(std::vector<BiquadCoefficients> sections)
-    : sections_(std::move(sections)), states_(sections_.size()) {}
+BiquadLanes::BiquadLanes(std::span<const std::vector<BiquadCoefficients>> channels) {
+  CALFEMG_EXPECTS(!channels.empty() && channels.size() <= kLanes);
+  for (const auto& channel : channels)
+    sections_.resize(std::max(sections_.size(), channel.size()));
+  for (std::size_t lane = 0; lane < channels.size(); ++lane) {
+    gains_[lane] = 1.0;
+    for (std::size_t k = 0; k < channels[lane].size(); ++k) {
+      const BiquadCoefficients& c = channels[lane][k];
+      CALFEMG_EXPECTS(std::abs(c.b0) > 0.0);
+      gains_[lane] *= c.b0;
+      LaneSection& section = sections_[k];
+      section.b1[lane] = c.b1 / c.b0;
+      section.b2[lane] = c.b2 / c.b0;
+      section.a1[lane] = c.a1;
+      section.a2[lane] = c.a2;
+    }
+  }
+}
 
-double BiquadCascade::next(double sample) {
-  double x = sample;
-  for (std::size_t i = 0; i < sections_.size(); ++i) {
-    const BiquadCoefficients& c = sections_[i];
-    State& s = states_[i];
-    const double y = c.b0 * x + s.z1;
-    s.z1 = c.b1 * x - c.a1 * y + s.z2;
-    s.z2 = c.b2 * x - c.a2 * y;
+void BiquadLanes::process(double* frames, std::size_t count) {
+  lane_kernels().filter(sections_.data(), sections_.size(), gains_.data(), frames, count);
+}
+
+double BiquadLanes::next(std::size_t lane, double sample) {
+  double x = sample * gains_[lane];
+  for (LaneSection& s : sections_) {  // the operations of the kernel, in its order
+    const double y = x + s.z1[lane];
+    s.z1[lane] = (s.b1[lane] * x + s.z2[lane]) - s.a1[lane] * y;
+    s.z2[lane] = s.b2[lane] * x - s.a2[lane] * y;
     x = y;
   }
   return x;
 }
 
+void BiquadLanes::reset(std::size_t lane) {
+  for (LaneSection& s : sections_)
+    s.z1[lane] = s.z2[lane] = 0.0;
+}
+
 void BiquadCascade::process(std::span<double> samples) {
   for (double& x : samples)
     x = next(x);
-}
-
-void BiquadCascade::reset() {
-  states_.assign(states_.size(), State{});
 }
 
 std::complex<double> response(std::span<const BiquadCoefficients> sections,

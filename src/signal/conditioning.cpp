@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 #include <string>
-#include <utility>
 
+#include "core/expects.hpp"
 #include "core/text.hpp"
 #include "signal/butterworth.hpp"
 
@@ -24,6 +24,16 @@ double emg_power(double f_hz) {
   const double low2 = kSpectrumLowHz * kSpectrumLowHz;
   const double high2 = kSpectrumHighHz * kSpectrumHighHz;
   return f2 / ((f2 + low2) * (f2 + high2) * (f2 + high2));
+}
+
+constexpr std::size_t kTile = 512;  // frames: with kLanes channels half of the first-level cache
+
+std::vector<std::vector<BiquadCoefficients>> sections_of(
+    const std::vector<ChannelFilter>& channels) {
+  std::vector<std::vector<BiquadCoefficients>> sections;
+  for (const ChannelFilter& channel : channels)
+    sections.push_back(channel.sections);
+  return sections;
 }
 
 void limit(core::PassBand& band, const std::string& reason) {
@@ -80,48 +90,122 @@ std::size_t emg_delay_samples(std::span<const BiquadCoefficients> sections, core
   return static_cast<std::size_t>(std::lround(std::max(0.0, delay_sum / weight_sum)));
 }
 
-Conditioner::Conditioner(std::vector<BiquadCoefficients> sections,
-                         std::size_t delay_samples,
-                         std::size_t settle_samples)
-    : cascade_(std::move(sections)),
-      delay_samples_(delay_samples),
-      settle_samples_(settle_samples) {}
+Conditioner::Conditioner(const std::vector<ChannelFilter>& channels)
+    : filter_(sections_of(channels)), frames_(kTile * kLanes), filtered_(kTile) {
+  for (const ChannelFilter& channel : channels) {
+    channels_.emplace_back();
+    channels_.back().delay_samples = channel.delay_samples;
+    channels_.back().settle_samples = channel.settle_samples;
+  }
+}
 
-void Conditioner::take(double filtered, std::vector<double>& output) {
-  if (piece_filtered_++ < delay_samples_) return;
-  const bool settled = piece_outputs_++ >= settle_samples_;
-  output.push_back(settled ? filtered : std::numeric_limits<double>::quiet_NaN());
+// The first `delay_samples` of a piece belong before it; what is not settled is not known.
+void Conditioner::Channel::append(std::span<const double> filtered, std::vector<double>& output) {
+  const std::size_t early =
+      std::min(filtered.size(), delay_samples - std::min(delay_samples, piece_filtered));
+  piece_filtered += filtered.size();
+  const auto out = filtered.subspan(early);
+  const std::size_t unsettled =
+      std::min(out.size(), settle_samples - std::min(settle_samples, piece_outputs));
+  piece_outputs += out.size();
+  output.insert(output.end(), unsettled, std::numeric_limits<double>::quiet_NaN());
+  output.insert(output.end(), out.begin() + static_cast<std::ptrdiff_t>(unsettled), out.end());
+}
+
+void Conditioner::begin_piece(std::size_t lane, double first) {
+  Channel& channel = channels_[lane];
+  filter_.reset(lane);
+  channel.in_piece = true;
+  channel.first = first;
+  channel.piece_inputs = channel.piece_filtered = channel.piece_outputs = 0;
 }
 
 // The last samples of a piece are still inside the filter: they are pushed out by holding the last
 // value, which adds no step.
-void Conditioner::end_piece(std::vector<double>& output) {
-  while (piece_outputs_ < piece_inputs_)
-    take(cascade_.next(last_ - first_), output);
-  in_piece_ = false;
+void Conditioner::end_piece(std::size_t lane, std::vector<double>& output) {
+  Channel& channel = channels_[lane];
+  while (channel.piece_outputs < channel.piece_inputs) {
+    const double filtered = filter_.next(lane, channel.last - channel.first);
+    channel.append(std::span(&filtered, 1), output);
+  }
+  channel.in_piece = false;
 }
 
-void Conditioner::process(std::span<const double> samples, std::vector<double>& output) {
+void Conditioner::alone(std::size_t lane,
+                        std::span<const double> samples,
+                        std::vector<double>& output) {
+  Channel& channel = channels_[lane];
   for (const double x : samples) {
     if (!std::isfinite(x)) {
-      if (in_piece_) end_piece(output);
+      if (channel.in_piece) end_piece(lane, output);
       output.push_back(std::numeric_limits<double>::quiet_NaN());
       continue;
     }
-    if (!in_piece_) {
-      cascade_.reset();
-      in_piece_ = true;
-      first_ = x;
-      piece_inputs_ = piece_filtered_ = piece_outputs_ = 0;
-    }
-    ++piece_inputs_;
-    last_ = x;
-    take(cascade_.next(x - first_), output);
+    if (!channel.in_piece) begin_piece(lane, x);
+    ++channel.piece_inputs;
+    channel.last = x;
+    const double filtered = filter_.next(lane, x - channel.first);
+    channel.append(std::span(&filtered, 1), output);
   }
 }
 
-void Conditioner::finish(std::vector<double>& output) {
-  if (in_piece_) end_piece(output);
+// All channels of the tile are known throughout.
+void Conditioner::side_by_side(std::span<const std::span<const double>> samples,
+                               std::span<std::vector<double>> outputs) {
+  const std::size_t count = samples.front().size();
+  for (std::size_t lane = 0; lane < samples.size(); ++lane) {
+    if (!channels_[lane].in_piece) begin_piece(lane, samples[lane].front());
+    const double first = channels_[lane].first;
+    for (std::size_t i = 0; i < count; ++i)
+      frames_[i * kLanes + lane] = samples[lane][i] - first;
+    channels_[lane].piece_inputs += count;
+    channels_[lane].last = samples[lane].back();
+  }
+  filter_.process(frames_.data(), count);
+  for (std::size_t lane = 0; lane < samples.size(); ++lane) {
+    for (std::size_t i = 0; i < count; ++i)
+      filtered_[i] = frames_[i * kLanes + lane];
+    channels_[lane].append(std::span(filtered_).first(count), outputs[lane]);
+  }
+}
+
+void Conditioner::process_tile(std::span<const std::span<const double>> samples,
+                               std::span<std::vector<double>> outputs) {
+  const bool all_known = std::all_of(samples.begin(), samples.end(), [](const auto& channel) {
+    return std::isfinite(lane_kernels().extremes(channel.data(), channel.size()).sum);
+  });
+  if (all_known) return side_by_side(samples, outputs);
+  for (std::size_t lane = 0; lane < samples.size(); ++lane)
+    alone(lane, samples[lane], outputs[lane]);
+}
+
+void Conditioner::process(std::span<const std::span<const double>> samples,
+                          std::span<std::vector<double>> outputs) {
+  CALFEMG_EXPECTS(samples.size() == channels_.size() && outputs.size() == channels_.size());
+  const std::size_t count = samples.front().size();
+  std::vector<std::span<const double>> tile(samples.size());
+  for (std::size_t at = 0; at < count; at += kTile) {
+    for (std::size_t lane = 0; lane < samples.size(); ++lane) {
+      CALFEMG_EXPECTS(samples[lane].size() == count);
+      tile[lane] = samples[lane].subspan(at, std::min(kTile, count - at));
+    }
+    process_tile(tile, outputs);
+  }
+}
+
+void Conditioner::finish(std::span<std::vector<double>> outputs) {
+  for (std::size_t lane = 0; lane < channels_.size(); ++lane) {
+    if (channels_[lane].in_piece) end_piece(lane, outputs[lane]);
+  }
+}
+
+std::vector<double> conditioned(const ChannelFilter& filter, std::span<const double> samples) {
+  Conditioner conditioner({filter});
+  std::vector<double> output;
+  output.reserve(samples.size());
+  conditioner.process(std::span(&samples, 1), std::span(&output, 1));
+  conditioner.finish(std::span(&output, 1));
+  return output;
 }
 
 }  // namespace calfemg::signal

@@ -37,36 +37,60 @@ inline constexpr double kNarrowestBandHz = 30.0;
 [[nodiscard]] std::size_t emg_delay_samples(std::span<const BiquadCoefficients> sections,
                                             core::Hertz rate);
 
-/// Filters one channel with gaps and takes the group delay out: output sample n belongs to input
-/// sample n. Each piece between gaps (runs of NaN) is filtered on its own, from its first sample,
-/// which is subtracted so that an electrode offset makes no transient. NaN comes out where NaN went
-/// in, and for `settle_samples` at the start of each piece.
-/// Splitting the input never changes the output, bit for bit.
+/// Filters of one channel, and what they take away from the start of each piece of it.
+struct ChannelFilter {
+  std::vector<BiquadCoefficients> sections;
+  std::size_t delay_samples = 0;
+  std::size_t settle_samples = 0;
+};
+
+/// Filters up to kLanes channels with gaps and takes the group delay out: output sample n belongs
+/// to input sample n. Each piece between gaps (runs of NaN) is filtered on its own, from its first
+/// sample, which is subtracted so that an electrode offset makes no transient. NaN comes out where
+/// NaN went in, and for `settle_samples` at the start of each piece.
+/// Splitting the input, or other channels beside it, never change the output, bit for bit.
 class Conditioner {
  public:
-  Conditioner(std::vector<BiquadCoefficients> sections,
-              std::size_t delay_samples,
-              std::size_t settle_samples);
+  explicit Conditioner(const std::vector<ChannelFilter>& channels);
 
-  /// Takes the next samples and appends what is ready; output lags input by at most the delay.
-  void process(std::span<const double> samples, std::vector<double>& output);
+  /// Takes the next samples of each channel, equally many, and appends what is ready to its output;
+  /// output lags input by at most the delay.
+  void process(std::span<const std::span<const double>> samples,
+               std::span<std::vector<double>> outputs);
 
   /// Appends the rest, so that as many samples came out as went in.
-  void finish(std::vector<double>& output);
+  void finish(std::span<std::vector<double>> outputs);
 
  private:
-  void take(double filtered, std::vector<double>& output);
-  void end_piece(std::vector<double>& output);
+  struct Channel {
+    std::size_t delay_samples = 0;
+    std::size_t settle_samples = 0;
+    bool in_piece = false;
+    double first = 0.0;
+    double last = 0.0;
+    std::size_t piece_inputs = 0;    ///< samples that the piece has so far
+    std::size_t piece_filtered = 0;  ///< values that came out of the filter for it
+    std::size_t piece_outputs = 0;   ///< of these, appended to the output
 
-  BiquadCascade cascade_;
-  std::size_t delay_samples_;
-  std::size_t settle_samples_;
-  bool in_piece_ = false;
-  double first_ = 0.0;
-  double last_ = 0.0;
-  std::size_t piece_inputs_ = 0;    ///< samples that the piece has so far
-  std::size_t piece_filtered_ = 0;  ///< values that came out of the cascade for it
-  std::size_t piece_outputs_ = 0;   ///< of these, appended to the output
+    void append(std::span<const double> filtered, std::vector<double>& output);
+  };
+
+  void process_tile(std::span<const std::span<const double>> samples,
+                    std::span<std::vector<double>> outputs);
+  void side_by_side(std::span<const std::span<const double>> samples,
+                    std::span<std::vector<double>> outputs);
+  void alone(std::size_t lane, std::span<const double> samples, std::vector<double>& output);
+  void begin_piece(std::size_t lane, double first);
+  void end_piece(std::size_t lane, std::vector<double>& output);
+
+  BiquadLanes filter_;
+  std::vector<Channel> channels_;
+  std::vector<double> frames_;    ///< of a tile, interleaved
+  std::vector<double> filtered_;  ///< of one channel of it
 };
+
+/// All of one channel at once.
+[[nodiscard]] std::vector<double> conditioned(const ChannelFilter& filter,
+                                              std::span<const double> samples);
 
 }  // namespace calfemg::signal

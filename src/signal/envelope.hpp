@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/expects.hpp"
 #include "core/quantity.hpp"
+#include "signal/sample_grid.hpp"
 
 namespace calfemg::signal {
 
@@ -16,6 +18,38 @@ struct Envelope {
   std::vector<float> rms_uv;          ///< RMS of the filtered samples; NaN when one is missing
   std::vector<float> peak_uv;         ///< largest |x| of the filtered samples; NaN as above
   std::vector<std::uint8_t> quality;  ///< bits of core::Quality
+};
+
+/// Where the bins of a stream end: bin i begins at first_sample(i).
+class BinCutter {
+ public:
+  /// @param rate  at least bins_per_second: each bin has a sample
+  BinCutter(core::Hertz bins_per_second, core::Hertz rate)
+      : step_(1.0 / bins_per_second.value()), rate_(rate) {
+    CALFEMG_EXPECTS(rate >= bins_per_second);
+    begin(0);
+  }
+
+  [[nodiscard]] std::size_t length() const { return end_ - first_; }  ///< samples of the bin
+
+  void next() { begin(bin_ + 1); }
+
+  [[nodiscard]] std::size_t bins_of(core::Seconds duration) const {
+    return static_cast<std::size_t>(duration / step_) + 1;
+  }
+
+ private:
+  void begin(std::size_t bin) {
+    bin_ = bin;
+    first_ = first_sample(bin, step_, rate_);
+    end_ = first_sample(bin + 1, step_, rate_);
+  }
+
+  core::Seconds step_;
+  core::Hertz rate_;
+  std::size_t bin_ = 0;
+  std::uint64_t first_ = 0;
+  std::uint64_t end_ = 0;
 };
 
 /// RMS envelope on bins that do not overlap, with the tests that need single samples: gaps,
@@ -43,25 +77,17 @@ class EnvelopeMeter {
     double value_uv;
   };
 
-  void add(double raw_uv, double clean_uv);
-  void close_bin();
-  void start_bin();
-  void note_extremes(double raw_uv);
+  void close_bin(std::span<const double> raw_uv, std::span<const double> clean_uv);
+  [[nodiscard]] std::uint8_t look_at_raw(std::span<const double> raw_uv);
+  [[nodiscard]] std::uint8_t look_at_each(std::span<const double> raw_uv);
+  bool note_extremes(double raw_uv);
   void mark_clipped();
 
-  core::Seconds step_;
-  core::Hertz rate_;
   double noise_uv_;
   Envelope envelope_;
-
-  std::uint64_t bin_end_ = 0;  ///< first sample of the next bin
-  std::uint64_t position_ = 0;
-  double square_sum_ = 0.0;
-  double peak_ = 0.0;
-  std::size_t samples_ = 0;
-  bool missing_raw_ = false;
-  bool missing_clean_ = false;
-  bool changed_ = false;  ///< a sample of the bin differs from the one before it
+  BinCutter cutter_;
+  std::vector<double> raw_;  ///< samples of the bin that is not full yet
+  std::vector<double> clean_;
 
   double previous_raw_;
   std::size_t equal_run_ = 1;
@@ -87,13 +113,9 @@ class RmsMeter {
   [[nodiscard]] std::vector<float> finish() { return std::move(rms_uv_); }
 
  private:
-  core::Seconds step_;
-  core::Hertz rate_;
+  BinCutter cutter_;
   std::vector<float> rms_uv_;
-  std::uint64_t bin_end_;  ///< first sample of the next bin
-  std::uint64_t position_ = 0;
-  double square_sum_ = 0.0;  ///< NaN when a sample of the bin is missing
-  std::size_t samples_ = 0;
+  std::vector<double> rest_;  ///< samples of the bin that is not full yet
 };
 
 }  // namespace calfemg::signal

@@ -3,9 +3,9 @@
 
 #include <cmath>
 #include <numbers>
-#include <numeric>
 
 #include "core/expects.hpp"
+#include "signal/lane_kernels.hpp"
 
 namespace calfemg::signal {
 
@@ -26,15 +26,12 @@ Psd::Psd(std::size_t length, core::Hertz rate)
 
 std::span<const double> Psd::of(std::span<const double> frame_uv) {
   CALFEMG_EXPECTS(frame_uv.size() == window_.size());
-  const double mean =
-      std::accumulate(frame_uv.begin(), frame_uv.end(), 0.0) / static_cast<double>(frame_uv.size());
-  const auto input = fft_.input();
-  for (std::size_t n = 0; n < input.size(); ++n)
-    input[n] = window_[n] * (frame_uv[n] - mean);
-
+  const auto& kernels = lane_kernels();
+  kernels.window(frame_uv.data(), window_.data(), fft_.input().data(), frame_uv.size());
   const auto spectrum = fft_.transform();
-  for (std::size_t k = 0; k < psd_.size(); ++k)
-    psd_[k] = 2.0 * scale_ * std::norm(spectrum[k]);
+  // std::complex is an array of two doubles by the standard.
+  kernels.power(
+      reinterpret_cast<const double*>(spectrum.data()), 2.0 * scale_, psd_.data(), psd_.size());
   psd_.front() /= 2.0;
   if (window_.size() % 2 == 0) psd_.back() /= 2.0;
   return psd_;

@@ -9,7 +9,7 @@
 
 #include "core/error.hpp"
 #include "memory_reader.hpp"
-#include "pipeline/channel_analyzer.hpp"
+#include "pipeline/channel_group.hpp"
 #include "pipeline/survey.hpp"
 #include "support/catch.hpp"
 
@@ -75,6 +75,31 @@ void require_same(const core::ChannelTable& a, const core::ChannelTable& b) {
   REQUIRE(a.quality == b.quality);
 }
 
+// Table of the first channel of a group that gets `chunk` samples of each channel at a time.
+core::ChannelTable table_in_pieces(const core::BlockInfo& block,
+                                   std::span<const pipeline::ChannelPlan> plans,
+                                   const std::vector<std::vector<double>>& samples,
+                                   std::size_t chunk) {
+  pipeline::ChannelGroup group(block, plans, {});
+  const std::size_t count = samples.front().size();
+  for (std::size_t at = 0; at < count; at += chunk) {
+    std::vector<std::span<const double>> parts;
+    for (const auto& channel : samples)
+      parts.push_back(std::span(channel).subspan(at, std::min(chunk, count - at)));
+    group.filter(parts);
+    for (std::size_t c = 0; c < group.size(); ++c)
+      group.analyze(c);
+  }
+  group.finish_filters();
+  return group.finish(0);
+}
+
+core::ChannelTable table_of(io::RecordingReader& reader,
+                            const pipeline::ChannelPlan& plan,
+                            const std::vector<double>& samples) {
+  return table_in_pieces(reader.info().blocks[0], std::span(&plan, 1), {samples}, samples.size());
+}
+
 }  // namespace
 
 TEST_CASE("one thread and many give the same table, bit for bit", "[pipeline][threads]") {
@@ -93,16 +118,29 @@ TEST_CASE("splitting a channel's samples never changes its table", "[pipeline][c
   const auto plans = pipeline::survey(reader, {});
   std::vector<double> x = noise(4.0, 30000, 9);
   std::fill(x.begin() + 9000, x.begin() + 9700, kNan);
-  const auto table_in_pieces = [&](std::size_t chunk) {
-    pipeline::ChannelAnalyzer analyzer(reader.info().blocks[0], plans[0], {});
-    for (std::size_t at = 0; at < x.size(); at += chunk)
-      analyzer.push(std::span(x).subspan(at, std::min(chunk, x.size() - at)));
-    return analyzer.finish();
-  };
-  const auto whole = table_in_pieces(x.size());
+  const auto whole = table_of(reader, plans[0], x);
   const std::size_t chunk = GENERATE(1U, 101U, 1259U, 8192U);
   CAPTURE(chunk);
-  require_same(table_in_pieces(chunk), whole);
+  require_same(table_in_pieces(reader.info().blocks[0], std::span(plans).first(1), {x}, chunk),
+               whole);
+}
+
+TEST_CASE("channels that are filtered beside a channel never change its table",
+          "[pipeline][chunking]") {
+  auto reader = two_legs(1000.0, 30000);
+  const auto plans = pipeline::survey(reader, {});
+  REQUIRE(plans.size() == 3);
+  auto x = noise(4.0, 30000, 9);
+  auto beside = noise(300.0, 30000, 10);
+  std::fill(x.begin() + 9000, x.begin() + 9700, kNan);
+  std::fill(beside.begin() + 4321, beside.begin() + 12345, kNan);
+  beside[20000] = std::numeric_limits<double>::infinity();
+  const auto alone = table_of(reader, plans[0], x);
+  const std::size_t chunk = GENERATE(101U, 30000U);
+  require_same(
+      table_in_pieces(
+          reader.info().blocks[0], plans, {x, beside, std::vector<double>(30000, kNan)}, chunk),
+      alone);
 }
 
 TEST_CASE("rows and bins keep their times across a gap", "[pipeline][gap]") {
@@ -110,9 +148,7 @@ TEST_CASE("rows and bins keep their times across a gap", "[pipeline][gap]") {
   const auto plans = pipeline::survey(reader, {});
   auto x = noise(3.0, 60000, 4);
   std::fill(x.begin() + 20000, x.begin() + 30000, kNan);
-  pipeline::ChannelAnalyzer analyzer(reader.info().blocks[0], plans[0], {});
-  analyzer.push(x);
-  const auto table = analyzer.finish();
+  const auto table = table_of(reader, plans[0], x);
   REQUIRE(table.rows.count == 119);
   REQUIRE(table.bins.count == 1200);
   const core::SessionTable names{{}, features::feature_columns({}), {}};
@@ -138,13 +174,8 @@ TEST_CASE("pieces beside a gap measure what they measure alone", "[pipeline][gap
   const auto piece = noise(3.0, 20000, 4);
   std::vector<double> x(60000, kNan);
   std::copy(piece.begin(), piece.end(), x.begin() + 35000);
-  const auto run = [&](const std::vector<double>& samples) {
-    pipeline::ChannelAnalyzer analyzer(reader.info().blocks[0], plans[0], {});
-    analyzer.push(samples);
-    return analyzer.finish();
-  };
-  const auto alone = run(piece);
-  const auto placed = run(x);
+  const auto alone = table_of(reader, plans[0], piece);
+  const auto placed = table_of(reader, plans[0], x);
   const std::size_t shift = 70;  // rows in 35 s
   for (std::size_t column = 0; column < alone.features.size(); ++column) {
     for (std::size_t row = 0; row < alone.rows.count; ++row) {

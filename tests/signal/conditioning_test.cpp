@@ -36,10 +36,12 @@ std::vector<double> conditioned(const Path& path,
                                 std::span<const double> x,
                                 std::size_t settle,
                                 std::size_t chunk) {
-  signal::Conditioner conditioner(path.sections, path.delay, settle);
+  signal::Conditioner conditioner({{path.sections, path.delay, settle}});
   std::vector<double> y;
-  test::in_pieces(x, chunk, [&](std::span<const double> part) { conditioner.process(part, y); });
-  conditioner.finish(y);
+  test::in_pieces(x, chunk, [&](std::span<const double> part) {
+    conditioner.process(std::span(&part, 1), std::span(&y, 1));
+  });
+  conditioner.finish(std::span(&y, 1));
   return y;
 }
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/session_table.hpp"
+#include "pipeline/channel_analyzer.hpp"
+#include "pipeline/options.hpp"
+#include "pipeline/survey.hpp"
+#include "signal/conditioning.hpp"
+
+namespace calfemg::pipeline {
+
+/// The signal path of up to signal::kLanes channels of one block, which are filtered side by side:
+/// samples in as they come, one ChannelTable for each channel out at the end.
+/// Which channels share a group never changes a table.
+class ChannelGroup {
+ public:
+  ChannelGroup(const core::BlockInfo& block,
+               std::span<const ChannelPlan> plans,
+               const Options& options);
+
+  [[nodiscard]] std::size_t size() const { return analyzers_.size(); }
+
+  /// The next samples of each channel in microvolts, NaN in gaps, equally many. First filter, then
+  /// analyse each channel; groups, and the channels of one, may do so in threads of their own.
+  void filter(std::span<const std::span<const double>> raw_uv);
+  void analyze(std::size_t channel);
+
+  /// Call once, after the last sample.
+  void finish_filters();
+  [[nodiscard]] core::ChannelTable finish(std::size_t channel);
+
+ private:
+  std::vector<ChannelAnalyzer> analyzers_;
+  signal::Conditioner conditioner_;
+  signal::Conditioner low_conditioner_;
+  std::vector<std::vector<double>> raw_;
+  std::vector<std::vector<double>> clean_;
+  std::vector<std::vector<double>> low_;
+};
+
+}  // namespace calfemg::pipeline

@@ -73,14 +73,13 @@ FeatureExtractor::FeatureExtractor(core::Hertz rate,
 }
 
 PreparedFrame FeatureExtractor::prepared(const FrameInput& frame) {
-  centred_uv_.assign(frame.clean_uv.begin(), frame.clean_uv.end());
-  remove_mean(centred_uv_);
+  centred_uv_.resize(frame.clean_uv.size());
+  remove_mean(frame.clean_uv, centred_uv_);
   PreparedFrame ready;
   ready.rate_hz = rate_.value();
-  ready.threshold_uv = threshold_uv_;
-  ready.x_uv = centred_uv_;
-  ready.moments = central_moments(ready.x_uv);
-  ready.slopes = slope_variances(ready.x_uv);
+  ready.sums = time_sums(centred_uv_, threshold_uv_);
+  ready.moments = central_moments(ready.sums);
+  ready.slopes = slope_variances(ready.sums);
   ready.clean = {frame.clean_psd, frame.bin_width_hz};
   ready.band = slice(ready.clean, analysed_);
   ready.spectral = spectral_moments(ready.band);

@@ -16,8 +16,7 @@ namespace calfemg::features {
 /// A frame as the formulas see it: what several of them share is computed once.
 struct PreparedFrame {
   double rate_hz = 0.0;
-  double threshold_uv = 0.0;     ///< of the counts
-  std::span<const double> x_uv;  ///< filtered, without mean
+  TimeSums sums;  ///< of the filtered samples without mean
   CentralMoments moments;
   SlopeVariances slopes;
   Spectrum clean;

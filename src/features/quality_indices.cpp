@@ -6,6 +6,7 @@
 #include <Eigen/Core>
 
 #include "core/recording.hpp"
+#include "features/frame_kernels.hpp"
 #include "features/spectral.hpp"
 
 namespace calfemg::features {
@@ -28,17 +29,12 @@ double decibels(double numerator, double denominator) {
 
 DensityExtremes density_extremes(const BandSpectrum& bins) {
   if (bins.psd.size() < kDensityBins) return {kMissing, kMissing, kMissing};
-  const double first = as_array(bins.psd.first(kDensityBins)).mean();
-  DensityExtremes extremes{first, bins.frequency_hz(kDensityBins / 2), first};
-  for (std::size_t begin = 1; begin + kDensityBins <= bins.psd.size(); ++begin) {
-    const double density = as_array(bins.psd.subspan(begin, kDensityBins)).mean();
-    if (density > extremes.highest) {
-      extremes.highest = density;
-      extremes.highest_at_hz = bins.frequency_hz(begin + kDensityBins / 2);
-    }
-    if (density < extremes.lowest) extremes.lowest = density;
-  }
-  return extremes;
+  const BoxExtremes boxes =
+      frame_kernels().box_extremes(bins.psd.data(), bins.psd.size(), kDensityBins);
+  constexpr auto kWidth = static_cast<double>(kDensityBins);
+  return {boxes.largest / kWidth,
+          bins.frequency_hz(boxes.largest_at + kDensityBins / 2),
+          boxes.smallest / kWidth};
 }
 
 double signal_to_noise(const BandSpectrum& bins) {

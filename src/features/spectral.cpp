@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Core>
-
 #include "core/expects.hpp"
 #include "core/recording.hpp"
+#include "features/frame_kernels.hpp"
 
 namespace calfemg::features {
 namespace {
@@ -16,42 +15,37 @@ using core::kMissing;
 
 constexpr double kEdgeTolerance = 1e-9;  // of a bin: k * bin_width_hz is rounded
 
-using Density = Eigen::Map<const Eigen::ArrayXd>;
-
-Density as_array(const BandSpectrum& bins) {
-  return {bins.psd.data(), static_cast<Eigen::Index>(bins.psd.size())};
-}
-
-// Lazy: no memory is taken.
-auto frequencies(const BandSpectrum& bins) {
-  return Eigen::ArrayXd::LinSpaced(static_cast<Eigen::Index>(bins.psd.size()),
-                                   bins.frequency_hz(0),
-                                   bins.frequency_hz(bins.psd.size() - 1));
-}
-
 double ratio(double numerator, double denominator) {
   return denominator > 0.0 ? numerator / denominator : kMissing;
 }
 
+double sum_of(const BandSpectrum& bins) {
+  return frame_kernels().sum(bins.psd.data(), bins.psd.size());
+}
+
 bool has_power(const BandSpectrum& bins) {
-  return !bins.psd.empty() && as_array(bins).sum() > 0.0;
+  return !bins.psd.empty() && sum_of(bins) > 0.0;
+}
+
+Bins places_of(const BandSpectrum& bins) {
+  return {static_cast<double>(bins.first_bin), bins.bin_width_hz};
+}
+
+std::size_t peak_bin(const BandSpectrum& bins) {
+  const double largest = frame_kernels().largest(bins.psd.data(), bins.psd.size());
+  const auto peak = std::find_if(
+      bins.psd.begin(), bins.psd.end(), [largest](double density) { return density >= largest; });
+  return static_cast<std::size_t>(peak - bins.psd.begin());
 }
 
 }  // namespace
 
 SpectralMoments spectral_moments(const BandSpectrum& bins) {
   if (bins.psd.empty()) return {kMissing, kMissing, kMissing, kMissing};
-  SpectralMoments sums;
-  for (std::size_t i = 0; i < bins.psd.size(); ++i) {
-    const double f = bins.frequency_hz(i);
-    const double p = bins.psd[i];
-    sums.sm0 += p;
-    sums.sm1 += p * f;
-    sums.sm2 += p * f * f;
-    sums.sm3 += p * f * f * f;
-  }
+  const SpectralSums sums =
+      frame_kernels().spectral_sums(bins.psd.data(), bins.psd.size(), places_of(bins));
   const double df = bins.bin_width_hz;
-  return {sums.sm0 * df, sums.sm1 * df, sums.sm2 * df, sums.sm3 * df};
+  return {sums.of_1 * df, sums.of_f * df, sums.of_f2 * df, sums.of_f3 * df};
 }
 
 double mean_frequency(const SpectralMoments& moments) {
@@ -60,7 +54,7 @@ double mean_frequency(const SpectralMoments& moments) {
 
 double median_frequency(const BandSpectrum& bins) {
   if (!has_power(bins)) return kMissing;
-  double missing_to_half = 0.5 * as_array(bins).sum();
+  double missing_to_half = 0.5 * sum_of(bins);
   for (std::size_t i = 0; i < bins.psd.size(); ++i) {
     if (bins.psd[i] >= missing_to_half && bins.psd[i] > 0.0) {
       const double inside = missing_to_half / bins.psd[i];
@@ -73,25 +67,20 @@ double median_frequency(const BandSpectrum& bins) {
 
 double peak_frequency(const BandSpectrum& bins) {
   if (!has_power(bins)) return kMissing;
-  const auto peak = std::max_element(bins.psd.begin(), bins.psd.end());
-  return bins.frequency_hz(static_cast<std::size_t>(peak - bins.psd.begin()));
+  return bins.frequency_hz(peak_bin(bins));
 }
 
 double variance_of_central_frequency(const BandSpectrum& bins, const SpectralMoments& moments) {
   if (!has_power(bins)) return kMissing;
-  const auto distance = frequencies(bins) - mean_frequency(moments);
-  return (distance.square() * as_array(bins)).sum() / as_array(bins).sum();
+  const double squares = frame_kernels().spread(
+      bins.psd.data(), bins.psd.size(), places_of(bins), mean_frequency(moments));
+  return squares / sum_of(bins);
 }
 
 double spectral_entropy(const BandSpectrum& bins) {
   if (bins.psd.size() < 2 || !has_power(bins)) return kMissing;
-  const double total = as_array(bins).sum();
-  double entropy = 0.0;
-  for (const double density : bins.psd) {
-    const double p = density / total;
-    if (p > 0.0) entropy -= p * std::log(p);
-  }
-  return entropy / std::log(static_cast<double>(bins.psd.size()));
+  const double sum = frame_kernels().entropy_sum(bins.psd.data(), bins.psd.size(), sum_of(bins));
+  return -sum / std::log(static_cast<double>(bins.psd.size()));
 }
 
 double frequency_ratio(const BandSpectrum& low, const BandSpectrum& high) {
@@ -100,27 +89,20 @@ double frequency_ratio(const BandSpectrum& low, const BandSpectrum& high) {
 
 double power_spectrum_ratio(const BandSpectrum& bins, double half_width_hz) {
   if (!has_power(bins)) return kMissing;
-  const double peak_hz = peak_frequency(bins);
-  const double reach_hz = half_width_hz + kEdgeTolerance * bins.bin_width_hz;
-  double near_peak = 0.0;
-  for (std::size_t i = 0; i < bins.psd.size(); ++i) {
-    if (std::abs(bins.frequency_hz(i) - peak_hz) <= reach_hz) near_peak += bins.psd[i];
-  }
-  return near_peak / as_array(bins).sum();
+  const std::size_t peak = peak_bin(bins);
+  const auto reach =
+      static_cast<std::size_t>(std::floor(half_width_hz / bins.bin_width_hz + kEdgeTolerance));
+  const std::size_t begin = peak - std::min(peak, reach);
+  const std::size_t end = std::min(bins.psd.size(), peak + reach + 1);
+  return frame_kernels().sum(bins.psd.data() + begin, end - begin) / sum_of(bins);
 }
 
 double dimitrov_index(const BandSpectrum& bins) {
   if (!has_power(bins)) return kMissing;
   CALFEMG_EXPECTS(bins.first_bin > 0);
-  double low_weighted = 0.0;
-  double high_weighted = 0.0;
-  for (std::size_t i = 0; i < bins.psd.size(); ++i) {
-    const double f = bins.frequency_hz(i);
-    const double f2 = f * f;
-    low_weighted += bins.psd[i] / f;
-    high_weighted += bins.psd[i] * f2 * f2 * f;
-  }
-  return ratio(low_weighted, high_weighted);
+  const DimitrovSums sums =
+      frame_kernels().dimitrov_sums(bins.psd.data(), bins.psd.size(), places_of(bins));
+  return ratio(sums.of_inverse_f, sums.of_f5);
 }
 
 }  // namespace calfemg::features

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Core>
-
 #include "core/recording.hpp"
+#include "features/frame_kernels.hpp"
 
 namespace calfemg::features {
 namespace {
@@ -17,32 +16,59 @@ constexpr double kRestsOnRounding = 1e-10;       // movement of a frame over its
 constexpr double kVarianceOfRounding = 1e-12;    // variance over mean square
 constexpr std::size_t kSamplesForCurvature = 3;  // a second difference
 
-using Samples = Eigen::Map<const Eigen::ArrayXd>;
-
-Samples as_array(std::span<const double> x) {
-  return {x.data(), static_cast<Eigen::Index>(x.size())};
-}
-
 // A mean that carries nearly all of the mean square leaves rounding only: a ramp has no curvature.
 double variance_beyond_rounding(double mean_square, double mean) {
   const double variance = mean_square - mean * mean;
   return variance > kVarianceOfRounding * mean_square ? variance : 0.0;
 }
 
+// Too short for the kernel, which looks to both sides of a sample.
+TimeSums sums_of_short(std::span<const double> x_uv, double threshold_uv) {
+  TimeSums sums;
+  sums.count = x_uv.size();
+  for (const double x : x_uv) {
+    sums.magnitude += std::abs(x);
+    sums.square += x * x;
+    sums.cube += x * x * x;
+    sums.fourth += x * x * x * x;
+  }
+  if (x_uv.size() < 2) return sums;
+  const double step = x_uv[1] - x_uv[0];
+  sums.first_step = sums.last_step = sums.whole_step = step;
+  sums.step_magnitude = std::abs(step);
+  sums.step_square = step * step;
+  sums.large_steps = std::abs(step) >= threshold_uv ? 1.0 : 0.0;
+  sums.zero_crossings = x_uv[0] * x_uv[1] < 0.0 ? sums.large_steps : 0.0;
+  return sums;
+}
+
+double mean_of(double sum, std::size_t count) {
+  return count == 0 ? kMissing : sum / static_cast<double>(count);
+}
+
 }  // namespace
 
 void remove_mean(std::span<double> frame_uv) {
-  if (frame_uv.empty()) return;
-  Eigen::Map<Eigen::ArrayXd> x(frame_uv.data(), static_cast<Eigen::Index>(frame_uv.size()));
-  const double mean = x.mean();
-  x -= mean;
-  if (x.abs().maxCoeff() <= kRestsOnRounding * std::abs(mean)) x.setZero();
+  remove_mean(frame_uv, frame_uv);
 }
 
-CentralMoments central_moments(std::span<const double> x_uv) {
-  if (x_uv.empty()) return {0, kMissing, kMissing, kMissing};
-  const Samples x = as_array(x_uv);
-  return {x_uv.size(), x.square().mean(), x.cube().mean(), x.square().square().mean()};
+void remove_mean(std::span<const double> frame_uv, std::span<double> to_uv) {
+  if (frame_uv.empty()) return;
+  const Centred centred = frame_kernels().centre(frame_uv.data(), frame_uv.size(), to_uv.data());
+  if (centred.largest <= kRestsOnRounding * std::abs(centred.mean))
+    std::fill(to_uv.begin(), to_uv.end(), 0.0);
+}
+
+TimeSums time_sums(std::span<const double> x_uv, double threshold_uv) {
+  if (x_uv.size() < kSamplesForCurvature) return sums_of_short(x_uv, threshold_uv);
+  return frame_kernels().time_sums(x_uv.data(), x_uv.size(), threshold_uv);
+}
+
+CentralMoments central_moments(const TimeSums& sums) {
+  return {sums.count,
+          mean_of(sums.square, sums.count),
+          mean_of(sums.cube, sums.count),
+          mean_of(sums.fourth, sums.count)};
 }
 
 double root_mean_square(const CentralMoments& moments) {
@@ -65,72 +91,44 @@ double kurtosis(const CentralMoments& moments) {
   return moments.fourth / (moments.second * moments.second);
 }
 
-double mean_absolute_value(std::span<const double> x_uv) {
-  return x_uv.empty() ? kMissing : as_array(x_uv).abs().mean();
+double mean_absolute_value(const TimeSums& sums) {
+  return mean_of(sums.magnitude, sums.count);
 }
 
-double integrated_emg(std::span<const double> x_uv, double rate_hz) {
-  return x_uv.empty() ? kMissing : as_array(x_uv).abs().sum() / rate_hz;
+double integrated_emg(const TimeSums& sums, double rate_hz) {
+  return sums.count == 0 ? kMissing : sums.magnitude / rate_hz;
 }
 
-double waveform_length(std::span<const double> x_uv) {
-  if (x_uv.empty()) return kMissing;
-  const Samples from = as_array(x_uv.first(x_uv.size() - 1));
-  const Samples to = as_array(x_uv.last(x_uv.size() - 1));
-  return (to - from).abs().sum();
+double waveform_length(const TimeSums& sums) {
+  return sums.count == 0 ? kMissing : sums.step_magnitude;
 }
 
-double zero_crossings(std::span<const double> x_uv, double threshold_uv) {
-  if (x_uv.empty()) return kMissing;
-  const Samples from = as_array(x_uv.first(x_uv.size() - 1));
-  const Samples to = as_array(x_uv.last(x_uv.size() - 1));
-  return static_cast<double>((from * to < 0.0 && (to - from).abs() >= threshold_uv).count());
+double zero_crossings(const TimeSums& sums) {
+  return sums.count == 0 ? kMissing : sums.zero_crossings;
 }
 
-double slope_sign_changes(std::span<const double> x_uv, double threshold_uv) {
-  if (x_uv.empty()) return kMissing;
-  if (x_uv.size() < kSamplesForCurvature) return 0.0;
-  const std::size_t inner = x_uv.size() - 2;
-  const Samples here = as_array(x_uv.subspan(1, inner));
-  const auto from_left = here - as_array(x_uv.first(inner));
-  const auto from_right = here - as_array(x_uv.last(inner));
-  return static_cast<double>(
-      (from_left * from_right > 0.0 && from_left.abs().max(from_right.abs()) >= threshold_uv)
-          .count());
+double slope_sign_changes(const TimeSums& sums) {
+  return sums.count == 0 ? kMissing : sums.slope_sign_changes;
 }
 
-double willison_amplitude(std::span<const double> x_uv, double threshold_uv) {
-  if (x_uv.empty()) return kMissing;
-  const Samples from = as_array(x_uv.first(x_uv.size() - 1));
-  const Samples to = as_array(x_uv.last(x_uv.size() - 1));
-  return static_cast<double>(((to - from).abs() >= threshold_uv).count());
+double willison_amplitude(const TimeSums& sums) {
+  return sums.count == 0 ? kMissing : sums.large_steps;
 }
 
-double mean_teager_kaiser_energy(std::span<const double> x_uv) {
-  if (x_uv.size() < kSamplesForCurvature) return kMissing;
-  const std::size_t inner = x_uv.size() - 2;
-  const Samples here = as_array(x_uv.subspan(1, inner));
-  const Samples left = as_array(x_uv.first(inner));
-  const Samples right = as_array(x_uv.last(inner));
-  return (here.square() - left * right).mean();
+double mean_teager_kaiser_energy(const TimeSums& sums) {
+  if (sums.count < kSamplesForCurvature) return kMissing;
+  return sums.teager_kaiser / static_cast<double>(sums.count - 2);
 }
 
-SlopeVariances slope_variances(std::span<const double> x_uv) {
-  const std::size_t n = x_uv.size();
-  if (n < kSamplesForCurvature) return {kMissing, kMissing, kMissing};
-  const Samples left = as_array(x_uv.first(n - 2));
-  const Samples here = as_array(x_uv.subspan(1, n - 2));
-  const Samples right = as_array(x_uv.last(n - 2));
-  const double first_step = x_uv[1] - x_uv[0];
-  const double last_step = x_uv[n - 1] - x_uv[n - 2];
-  const auto steps = static_cast<double>(n - 1);
-  const auto bends = static_cast<double>(n - 2);
-  const double step_squares = (here - left).square().sum() + last_step * last_step;
-  const double bend_squares = (right - 2.0 * here + left).square().sum();
+SlopeVariances slope_variances(const TimeSums& sums) {
+  if (sums.count < kSamplesForCurvature) return {kMissing, kMissing, kMissing};
+  const auto steps = static_cast<double>(sums.count - 1);
+  const auto bends = static_cast<double>(sums.count - 2);
   // Means of differences telescope to the ends of the frame.
-  return {as_array(x_uv).square().mean(),
-          variance_beyond_rounding(step_squares / steps, (x_uv[n - 1] - x_uv[0]) / steps),
-          variance_beyond_rounding(bend_squares / bends, (last_step - first_step) / bends)};
+  return {sums.square / static_cast<double>(sums.count),
+          variance_beyond_rounding(sums.step_square / steps, sums.whole_step / steps),
+          variance_beyond_rounding(sums.bend_square / bends,
+                                   (sums.last_step - sums.first_step) / bends)};
 }
 
 double hjorth_mobility(const SlopeVariances& variances, double rate_hz) {

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+#define CALFEMG_SIMD baseline
+#include "features/frame_kernels.inc"

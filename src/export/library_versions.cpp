@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/library_versions.hpp"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <nlohmann/json.hpp>
 
@@ -13,8 +13,8 @@ std::string json_library_version() {
          std::to_string(NLOHMANN_JSON_VERSION_PATCH);
 }
 
-std::string zlib_library_version() {
-  return zlibVersion();
+std::string deflate_library_version() {
+  return LIBDEFLATE_VERSION_STRING;
 }
 
 }  // namespace calfemg::exporting

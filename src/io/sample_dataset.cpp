@@ -304,6 +304,11 @@ SampleDataset SampleDataset::open_part(const Hdf5Node& group,
     const std::size_t time_axis = time_axis_of(samples.rank_, orientation);
     chunking = chunking_of(*node, creation, H5Tget_size(stored.id()), time_axis);
     samples.missing_chunks_ = check_written(*node, chunking);
+    if (field.empty() && samples.rank_ <= 2) {
+      samples.chunks_ = ChunkReader::make(
+          *node,
+          {native_type(samples.type_), row_of(samples.type_).bytes, samples.rank_, time_axis});
+    }
   }
   samples.dataset_ = reopen_with_cache(group, name, chunking.row_bytes);
   if (!samples.dataset_)
@@ -312,7 +317,15 @@ SampleDataset SampleDataset::open_part(const Hdf5Node& group,
   return samples;
 }
 
+// A chunk that we cannot decode is left to the library: it can, or it says why not.
 void SampleDataset::read_stored(std::uint64_t first, std::size_t count, std::byte* buffer) const {
+  if (chunks_ && chunks_->read(dataset_.id(), first, count, buffer)) return;
+  read_by_library(first, count, buffer);
+}
+
+void SampleDataset::read_by_library(std::uint64_t first,
+                                    std::size_t count,
+                                    std::byte* buffer) const {
   std::array<hsize_t, 2> start{first, 0};
   std::array<hsize_t, 2> extent{count, columns_};
   if (time_axis_of(rank_, orientation_) == 1) {

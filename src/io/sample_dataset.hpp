@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "core/recording.hpp"
+#include "io/chunk_reader.hpp"
 #include "io/hdf5_node.hpp"
 #include "io/layout_map.hpp"
 
@@ -80,9 +82,15 @@ class SampleDataset {
                std::span<const ColumnRequest> requests,
                std::vector<std::byte>& buffer) const;
 
-  /// Stored numbers as they are, `count` times `columns` values of `type`.
+  /// Stored numbers as they are, `count` times `columns` values of `type`. One thread at a time.
   /// @throws core::FileError when the library cannot read there
   void read_stored(std::uint64_t first, std::size_t count, std::byte* buffer) const;
+
+  /// The same, through H5Dread whatever the storage.
+  void read_by_library(std::uint64_t first, std::size_t count, std::byte* buffer) const;
+
+  /// Whether chunks are decoded here (io/chunk_reader.hpp) and not by the library.
+  [[nodiscard]] bool decodes_chunks() const { return chunks_ != nullptr; }
 
  private:
   SampleDataset() = default;
@@ -103,6 +111,7 @@ class SampleDataset {
   Orientation orientation_ = Orientation::time_first;
   SampleType type_ = SampleType::int16;
   std::uint64_t missing_chunks_ = 0;
+  std::unique_ptr<ChunkReader> chunks_;  ///< none: only the library can read the data set
 };
 
 }  // namespace calfemg::io

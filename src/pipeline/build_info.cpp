@@ -31,7 +31,7 @@ std::map<std::string, std::string> library_versions() {
       {"OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING)},
       {"nlohmann-json", exporting::json_library_version()},
       {"toml++", dotted(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)},
-      {"zlib", exporting::zlib_library_version()},
+      {"libdeflate", exporting::deflate_library_version()},
   };
 }
 

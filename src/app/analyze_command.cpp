@@ -17,6 +17,7 @@
 #include "app/isolation.hpp"
 #include "app/output_folder.hpp"
 #include "app/progress_report.hpp"
+#include "app/recording_options.hpp"
 #include "app/side_file_options.hpp"
 #include "core/error.hpp"
 #include "core/start_time.hpp"
@@ -174,35 +175,26 @@ ProgressStyle style_of(const CommandLine& line, const Console& console) {
 }  // namespace
 
 CommandSpec analyze_spec() {
-  std::vector<OptionSpec> options{
-      {"out,o", "DIR", "folder for the results; created when missing (required)"}};
-  for (auto& option : configuration_options())
-    options.push_back(std::move(option));
-  options.push_back({"layout,l",
-                     "NAME|FILE",
-                     "layout of the recordings by name, or a TOML map that says what they do not "
-                     "say themselves (default: calfemg-layout.toml beside a recording or above it, "
-                     "else found from the content)"});
-  for (auto& option : side_file_options())
-    options.push_back(std::move(option));
-  options.push_back({"threads,t",
-                     "N",
-                     "threads, 1 to 256; results do not depend on it (default: one for each "
-                     "processor)"});
-  options.push_back({"accept-implausible",
-                     "",
-                     "analyse channels that cannot be raw EMG too (docs/cli.md); the results say "
-                     "so"});
-  options.push_back({"quiet,q", "", "no progress and no notes; failures are still reported"});
-  for (auto& option : isolation_options("half of the machine's, at least 1024"))
-    options.push_back(std::move(option));
+  const std::vector<OptionSpec> running{
+      {"threads,t",
+       "N",
+       "threads, 1 to 256; results do not depend on it (default: one for each processor)"},
+      {"accept-implausible",
+       "",
+       "analyse channels that cannot be raw EMG too (docs/cli.md); the results say so"},
+      {"quiet,q", "", "no progress and no notes; failures are still reported"}};
   return {"analyze",
           "find cramps and tension in recordings and write a report for each",
           "analyze RECORDING... --out DIR [--pipeline FILE] [--set KEY=VALUE]...\n"
           "                  [--layout NAME|FILE] [--hypnogram FILE] [--annotations FILE]\n"
           "                  [--threads N] [--quiet]",
           "RECORDING",
-          options,
+          together({{{"out,o", "DIR", "folder for the results; created when missing (required)"}},
+                    configuration_options(),
+                    {layout_option(LayoutFor::recordings)},
+                    side_file_options(),
+                    running,
+                    isolation_options("half of the machine's, at least 1024")}),
           kMore};
 }
 

@@ -142,6 +142,26 @@ CommandLine parse_command_line(const CommandSpec& spec, const std::vector<std::s
   return line;
 }
 
+std::optional<double> number_option(const CommandLine& line,
+                                    const std::string& option,
+                                    double low,
+                                    double high) {
+  const auto text = line.value(option);
+  if (!text) return std::nullopt;
+  const auto number = core::number_from_text(*text);
+  if (!number || *number < low || *number > high)
+    throw UsageError("--" + option + ": expected a number from " + core::number_text(low) + " to " +
+                     core::number_text(high) + ", found \"" + *text + "\".");
+  return number;
+}
+
+std::vector<OptionSpec> together(std::initializer_list<std::vector<OptionSpec>> options) {
+  std::vector<OptionSpec> all;
+  for (const auto& some : options)
+    all.insert(all.end(), some.begin(), some.end());
+  return all;
+}
+
 std::string help_text(const CommandSpec& spec) {
   std::string text = "calfemg " + spec.name + ": " + spec.summary + "\n\nUsage:\n  calfemg " +
                      spec.usage + "\n\nOptions:\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <span>
@@ -44,6 +45,17 @@ struct CommandLine {
   [[nodiscard]] std::optional<std::string> value(const std::string& option) const;
   [[nodiscard]] std::vector<std::string> values(const std::string& option) const;
 };
+
+/// The number that an option gives; nullopt when it is not given.
+/// @throws UsageError  no number from `low` to `high`
+[[nodiscard]] std::optional<double> number_option(const CommandLine& line,
+                                                  const std::string& option,
+                                                  double low,
+                                                  double high);
+
+/// The options of several places, in this order.
+[[nodiscard]] std::vector<OptionSpec> together(
+    std::initializer_list<std::vector<OptionSpec>> options);
 
 /// Understands the words after the name of the subcommand. `--help` is known everywhere.
 /// @throws UsageError  with "did you mean" for an unknown option

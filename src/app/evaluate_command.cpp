@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/evaluation.hpp"
 #include "app/exit_code.hpp"
+#include "app/isolation.hpp"
 #include "core/text.hpp"
 
 namespace calfemg::app {
@@ -41,20 +42,6 @@ std::string required(const CommandLine& line, const std::string& option) {
   return *value;
 }
 
-// A number from `low` to `high`.
-std::optional<double> number_option(const CommandLine& line,
-                                    const std::string& option,
-                                    double low,
-                                    double high) {
-  const auto text = line.value(option);
-  if (!text) return std::nullopt;
-  const auto number = core::number_from_text(*text);
-  if (!number || *number < low || *number > high)
-    throw UsageError("--" + option + ": expected a number from " + core::number_text(low) + " to " +
-                     core::number_text(high) + ", found \"" + *text + "\".");
-  return number;
-}
-
 std::vector<core::EventType> types_of(const std::string& list) {
   constexpr auto kLast = static_cast<int>(core::EventType::artifact);
   std::vector<std::string> known;
@@ -86,23 +73,25 @@ evaluate::Options options_of(const CommandLine& line) {
 }  // namespace
 
 CommandSpec evaluate_spec() {
+  const std::vector<OptionSpec> own{
+      {"truth", "FILE|DIR", "event table that counts as true, or a folder of NAME_truth.tsv"},
+      {"detected", "FILE|DIR", "event table, folder of a session, or folder of sessions"},
+      {"type", "TYPE,...", "types of events (default: cramp,tension,lm,artifact)"},
+      {"json", "", "JSON instead of tables"},
+      {"hours",
+       "H",
+       "duration of each recording without report.json beside its events, 0.001 to 1000 "
+       "(default: not known, and no false alarms per 8 h)"},
+      {"overlap",
+       "SHARE",
+       "common time over the time of either that makes a match, 0.01 to 1 (default: 0.2)"},
+      {"onset", "SECONDS", "onsets this near make a match too, 0 to 600 (default: 2)"}};
   return {"evaluate",
           "compare detected events with true ones, or two raters",
           "evaluate --truth FILE|DIR --detected FILE|DIR [--type TYPE,...] [--json]\n"
           "                   [--hours H] [--overlap SHARE] [--onset SECONDS]",
           "",
-          {{"truth", "FILE|DIR", "event table that counts as true, or a folder of NAME_truth.tsv"},
-           {"detected", "FILE|DIR", "event table, folder of a session, or folder of sessions"},
-           {"type", "TYPE,...", "types of events (default: cramp,tension,lm,artifact)"},
-           {"json", "", "JSON instead of tables"},
-           {"hours",
-            "H",
-            "duration of each recording without report.json beside its events, 0.001 to 1000 "
-            "(default: not known, and no false alarms per 8 h)"},
-           {"overlap",
-            "SHARE",
-            "common time over the time of either that makes a match, 0.01 to 1 (default: 0.2)"},
-           {"onset", "SECONDS", "onsets this near make a match too, 0 to 600 (default: 2)"}},
+          together({own, isolation_options("1024")}),
           kMore};
 }
 
@@ -114,15 +103,19 @@ int run_evaluate(const CommandLine& line, const Console& console) {
   const std::string detected = required(line, "detected");
   const auto options = options_of(line);
   const auto hours = number_option(line, "hours", kShortestHours, kMostHours);
-  const EvaluationInput input = read_evaluation_input(truth, detected, hours);
-  const auto evaluation = evaluate::evaluate(input.sessions, options);
-  console.out << (line.has("json") ? evaluation_json(evaluation, input)
-                                   : evaluation_text(evaluation));
-  for (const auto& sentence : input.notes)
-    complain(console, "note: " + sentence);
-  for (const auto& sentence : input.unpaired)
-    complain(console, sentence);
-  return input.unpaired.empty() ? kAllGood : kSomeFailed;
+  const auto work = [&](pipeline::ReadingObserver& observer) {
+    const EvaluationInput input = read_evaluation_input(truth, detected, hours, observer);
+    const auto evaluation = evaluate::evaluate(input.sessions, options);
+    console.out << (line.has("json") ? evaluation_json(evaluation, input)
+                                     : evaluation_text(evaluation));
+    for (const auto& sentence : input.notes)
+      complain(console, "note: " + sentence);
+    for (const auto& sentence : input.unpaired)
+      complain(console, sentence);
+    return input.unpaired.empty() ? kAllGood : kSomeFailed;
+  };
+  return run_isolated(
+      console, truth + " or " + detected, isolation_of(line, kReadingMemoryBytes), work);
 }
 
 }  // namespace calfemg::app

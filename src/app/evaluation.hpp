@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evaluate/score.hpp"
+#include "pipeline/watched_reader.hpp"
 
 namespace calfemg::app {
 
@@ -20,11 +21,14 @@ struct EvaluationInput {
 /// Reads two files of events, or two folders of tables. In folders, TRUTH/NAME_truth.tsv belongs to
 /// DETECTED/NAME/events.tsv or DETECTED/SUBJECT_NAME/events.tsv, as analyze names its folders.
 /// Duration and channels come from report.json beside a detected table, where there is one.
-/// @param hours  of each recording that has no report; absent: not known
+/// The start, which clock times in .annot files need, comes from there too.
+/// @param hours     of each recording that has no report; absent: not known
+/// @param observer  told when a file is being read
 /// @throws core::FileError, core::FormatError
 [[nodiscard]] EvaluationInput read_evaluation_input(const std::filesystem::path& truth,
                                                     const std::filesystem::path& detected,
-                                                    std::optional<double> hours);
+                                                    std::optional<double> hours,
+                                                    pipeline::ReadingObserver& observer);
 
 /// Tables for people.
 [[nodiscard]] std::string evaluation_text(const evaluate::Evaluation& evaluation);

@@ -10,6 +10,7 @@
 #include "app/evaluation.hpp"
 #include "app/event_file.hpp"
 #include "core/error.hpp"
+#include "core/start_time.hpp"
 
 namespace calfemg::app {
 namespace {
@@ -38,9 +39,10 @@ core::ChannelInfo channel_from(const Json& json) {
 }
 
 // What report.json says about the recording; a table alone says nothing.
-void add_report(evaluate::Session& session, const fs::path& path) {
+// @returns when the recording began
+std::optional<core::StartTime> add_report(evaluate::Session& session, const fs::path& path) {
   std::ifstream file(path);
-  if (!file) return;
+  if (!file) return std::nullopt;
   try {
     const Json recording = Json::parse(file).at("recording");
     if (recording.at("duration_s").is_number())
@@ -49,6 +51,9 @@ void add_report(evaluate::Session& session, const fs::path& path) {
       for (const auto& channel : block.at("channels"))
         session.channels.push_back(channel_from(channel));
     }
+    const auto start = recording.find("start_time");
+    if (start == recording.end() || !start->is_string()) return std::nullopt;
+    return core::start_time_from_iso(start->get<std::string>());
   } catch (const Json::exception&) {
     throw core::FormatError(path.string(),
                             {"recording",
@@ -58,25 +63,37 @@ void add_report(evaluate::Session& session, const fs::path& path) {
   }
 }
 
-std::vector<core::Event> events_of(const fs::path& path, std::vector<std::string>& notes) {
-  EventFile file = read_event_file(path);
-  notes.insert(notes.end(), file.notes.begin(), file.notes.end());
-  return std::move(file.events);
-}
+// Reads pairs of files into `input`.
+class PairReader {
+ public:
+  PairReader(std::optional<double> hours, pipeline::ReadingObserver& observer)
+      : hours_(hours), observer_(observer) {}
 
-evaluate::Session read_session(const std::string& name,
-                               const fs::path& truth,
-                               const fs::path& detected,
-                               std::optional<double> hours,
-                               std::vector<std::string>& notes) {
-  evaluate::Session session;
-  session.name = name;
-  session.truth = events_of(truth, notes);
-  session.detected = events_of(detected, notes);
-  if (hours) session.duration_s = *hours * kSecondsPerHour;
-  add_report(session, detected.parent_path() / "report.json");
-  return session;
-}
+  void add(EvaluationInput& input,
+           const std::string& name,
+           const fs::path& truth,
+           const fs::path& detected) const {
+    evaluate::Session session;
+    session.name = name;
+    if (hours_) session.duration_s = *hours_ * kSecondsPerHour;
+    const auto start = add_report(session, detected.parent_path() / "report.json");
+    session.truth = events_of(truth, start, input.notes);
+    session.detected = events_of(detected, start, input.notes);
+    input.sessions.push_back(std::move(session));
+  }
+
+ private:
+  [[nodiscard]] std::vector<core::Event> events_of(const fs::path& path,
+                                                   const std::optional<core::StartTime>& start,
+                                                   std::vector<std::string>& notes) const {
+    EventFile file = pipeline::watched(observer_, [&] { return read_event_file(path, start); });
+    notes.insert(notes.end(), file.notes.begin(), file.notes.end());
+    return std::move(file.events);
+  }
+
+  std::optional<double> hours_;
+  pipeline::ReadingObserver& observer_;
+};
 
 std::set<std::string> truth_names(const fs::path& folder) {
   std::set<std::string> names;
@@ -141,7 +158,7 @@ void prefer_same_name(std::vector<std::string>& folders,
 
 EvaluationInput pair_folders(const fs::path& truth,
                              const fs::path& detected,
-                             std::optional<double> hours) {
+                             const PairReader& reader) {
   const auto names = truth_names(truth);
   EvaluationInput input;
   FoldersOf folders_of = folders_by_truth(detected, names, input.unpaired);
@@ -150,8 +167,7 @@ EvaluationInput pair_folders(const fs::path& truth,
     auto& folders = folders_of[name];
     prefer_same_name(folders, name, detected, input.unpaired);
     if (folders.size() == 1) {
-      input.sessions.push_back(
-          read_session(name, table, detected / folders.front() / kEventTable, hours, input.notes));
+      reader.add(input, name, table, detected / folders.front() / kEventTable);
     } else {
       input.unpaired.push_back(table.string() + (folders.empty()
                                                      ? ": no session was detected for it."
@@ -165,11 +181,13 @@ EvaluationInput pair_folders(const fs::path& truth,
 
 EvaluationInput read_evaluation_input(const fs::path& truth,
                                       const fs::path& detected,
-                                      std::optional<double> hours) {
+                                      std::optional<double> hours,
+                                      pipeline::ReadingObserver& observer) {
+  const PairReader reader(hours, observer);
   if (fs::is_directory(truth)) {
     if (!fs::is_directory(detected))
       throw core::FileError(detected.string(), "is no folder of sessions, but --truth is a folder");
-    EvaluationInput input = pair_folders(truth, detected, hours);
+    EvaluationInput input = pair_folders(truth, detected, reader);
     if (input.sessions.empty())
       throw core::FileError(
           truth.string(),
@@ -178,7 +196,7 @@ EvaluationInput read_evaluation_input(const fs::path& truth,
   }
   const fs::path table = fs::is_directory(detected) ? detected / kEventTable : detected;
   EvaluationInput input;
-  input.sessions.push_back(read_session(truth.stem().string(), truth, table, hours, input.notes));
+  reader.add(input, truth.stem().string(), truth, table);
   return input;
 }
 

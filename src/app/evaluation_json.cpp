@@ -1,43 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
-#include <nlohmann/json.hpp>
 
 #include "app/evaluation.hpp"
+#include "export/json.hpp"
 
 namespace calfemg::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
+using exporting::Json;
+using exporting::number_json;
 
 Json share_json(const evaluate::Proportion& share) {
-  return {{"value", number(share.value)},
-          {"low", number(share.low)},
-          {"high", number(share.high)},
+  return {{"value", number_json(share.value)},
+          {"low", number_json(share.low)},
+          {"high", number_json(share.high)},
           {"successes", share.successes},
           {"total", share.total}};
 }
 
 Json spread_json(const evaluate::Spread& spread) {
   return {{"count", spread.count},
-          {"median", number(spread.median)},
-          {"first_quartile", number(spread.first_quartile)},
-          {"third_quartile", number(spread.third_quartile)}};
+          {"median", number_json(spread.median)},
+          {"first_quartile", number_json(spread.first_quartile)},
+          {"third_quartile", number_json(spread.third_quartile)}};
 }
 
 Json time_json(const evaluate::TimeAgreement& time) {
-  return {{"both_s", number(time.both_s)},
-          {"truth_only_s", number(time.truth_only_s)},
-          {"detected_only_s", number(time.detected_only_s)},
-          {"neither_s", number(time.neither_s)},
-          {"sensitivity", number(time.sensitivity())},
-          {"ppv", number(time.ppv())},
-          {"f1", number(time.f1())},
-          {"kappa", number(time.kappa())}};
+  return {{"both_s", number_json(time.both_s)},
+          {"truth_only_s", number_json(time.truth_only_s)},
+          {"detected_only_s", number_json(time.detected_only_s)},
+          {"neither_s", number_json(time.neither_s)},
+          {"sensitivity", number_json(time.sensitivity())},
+          {"ppv", number_json(time.ppv())},
+          {"f1", number_json(time.f1())},
+          {"kappa", number_json(time.kappa())}};
 }
 
 Json words_json(const std::vector<evaluate::WordCount>& words) {
@@ -65,7 +60,7 @@ Json grades_json(const evaluate::TypeScore& score) {
                     {"sensitivity", share_json(row.sensitivity)},
                     {"ppv", share_json(row.ppv)},
                     {"f1", share_json(row.f1)},
-                    {"false_alarms_per_8h", number(row.false_alarms_per_8h)}});
+                    {"false_alarms_per_8h", number_json(row.false_alarms_per_8h)}});
   }
   return json;
 }
@@ -75,7 +70,7 @@ Json type_json(const evaluate::TypeScore& score) {
           {"sensitivity", share_json(score.sensitivity)},
           {"ppv", share_json(score.ppv)},
           {"f1", share_json(score.f1)},
-          {"false_alarms_per_8h", number(score.false_alarms_per_8h)},
+          {"false_alarms_per_8h", number_json(score.false_alarms_per_8h)},
           {"onset_error_s", spread_json(score.onset_error_s)},
           {"offset_error_s", spread_json(score.offset_error_s)},
           {"time", time_json(score.time)},
@@ -88,7 +83,6 @@ Json type_json(const evaluate::TypeScore& score) {
 }  // namespace
 
 std::string evaluation_json(const evaluate::Evaluation& evaluation, const EvaluationInput& input) {
-  constexpr int kIndent = 2;
   Json sessions = Json::array();
   for (const auto& session : input.sessions)
     sessions.push_back(session.name);
@@ -96,10 +90,10 @@ std::string evaluation_json(const evaluate::Evaluation& evaluation, const Evalua
   for (const auto& score : evaluation.types)
     types.push_back(type_json(score));
   const Json json{{"sessions", sessions},
-                  {"hours", number(evaluation.hours)},
+                  {"hours", number_json(evaluation.hours)},
                   {"unpaired", input.unpaired},
                   {"types", types}};
-  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+  return exporting::document(json);
 }
 
 }  // namespace calfemg::app

@@ -131,9 +131,10 @@ std::optional<core::Event> event_from_label(std::string_view label, std::string_
   return event;
 }
 
-EventFile read_event_file(const std::filesystem::path& path) {
+EventFile read_event_file(const std::filesystem::path& path,
+                          const std::optional<core::StartTime>& start) {
   if (!is_annotation_file(path)) return {exporting::read_events_tsv(path), {}};
-  const io::SideFile found = io::read_side_file(path, std::nullopt);
+  const io::SideFile found = io::read_side_file(path, start);
   EventFile file{{}, found.notes};
   std::set<std::string> others;
   for (const auto& marked : found.events) {

@@ -46,6 +46,8 @@ constexpr std::array kRefused{
     ReasonRow{"sampling rate", "no_rate"},
     ReasonRow{"data in this file", "outside_file"},
     ReasonRow{"numbers in this file", "outside_file"},
+    ReasonRow{"a recording with signals", "annotations_only"},
+    ReasonRow{"data records of", "truncated"},
     ReasonRow{"at most", "too_large"},
 };
 

@@ -10,14 +10,13 @@
 #include "app/exit_code.hpp"
 #include "app/interrupt.hpp"
 #include "app/isolation.hpp"
+#include "app/recording_options.hpp"
 #include "app/side_file_options.hpp"
 #include "core/error.hpp"
 #include "core/start_time.hpp"
 #include "io/copy_recording.hpp"
 #include "io/recording_reader.hpp"
 #include "io/recording_writer.hpp"
-#include "pipeline/layout_file.hpp"
-#include "pipeline/watched_reader.hpp"
 
 namespace calfemg::app {
 namespace {
@@ -68,46 +67,34 @@ void report(const core::RecordingInfo& info, const fs::path& out, const Console&
 }  // namespace
 
 CommandSpec import_spec() {
-  std::vector<OptionSpec> options{
-      {"out,o", "FILE.h5", "the calfemg recording to write (required)"},
-      {"layout,l",
-       "NAME|FILE",
-       "layout by name, or a TOML map that says what the recording does not say itself "
-       "(default: calfemg-layout.toml beside the recording or above it, else found from the "
-       "content)"}};
-  for (auto& option : side_file_options())
-    options.push_back(std::move(option));
-  options.push_back({"force,f", "", "write over FILE.h5 if it exists"});
-  for (auto& option : isolation_options("1024"))
-    options.push_back(std::move(option));
   return {"import",
           "write a recording as a calfemg recording (HDF5)",
           "import RECORDING --out FILE.h5 [--layout NAME|FILE] [--hypnogram FILE]\n"
           "                 [--annotations FILE] [--force]",
           "RECORDING",
-          options,
+          together({{{"out,o", "FILE.h5", "the calfemg recording to write (required)"},
+                     layout_option(LayoutFor::one_recording)},
+                    side_file_options(),
+                    {{"force,f", "", "write over FILE.h5 if it exists"}},
+                    isolation_options("1024")}),
           kMore};
 }
 
 int run_import(const CommandLine& line, const Console& console) {
   if (line.words.size() != 1) throw UsageError("import needs one RECORDING.");
   const fs::path out = target_of(line);
-  const std::string& recording = line.words.front();
-  const io::LayoutMap map =
-      pipeline::layout_for_recording(line.value("layout"), recording, fs::current_path());
-  const io::SideFiles given = side_files(line);
-  const Isolation isolation = isolation_of(line, kReadingMemoryBytes);
+  const GivenRecording given = given_recording(line);
   listen_for_interrupts();
   turn_write_signals_into_errors();
   const auto work = [&](pipeline::ReadingObserver& observer) {
-    const auto reader = pipeline::open_watched(recording, map, observer, given);
+    const auto reader = open_given(given, observer);
     io::copy_recording(*reader, reader->info(), out, [](double /*done*/) {
       if (interrupted()) throw core::Interrupted();
     });
     report(reader->info(), out, console);
     return kAllGood;
   };
-  return run_isolated(console, recording, isolation, work, [&out](int /*process*/) {
+  return run_isolated(console, given.path, given.isolation, work, [&out](int /*process*/) {
     std::error_code ignored;
     fs::remove(io::unfinished_file(out), ignored);
   });

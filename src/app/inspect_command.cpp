@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -10,12 +9,14 @@
 #include "app/exit_code.hpp"
 #include "app/inspection.hpp"
 #include "app/isolation.hpp"
+#include "app/recording_options.hpp"
 #include "app/side_file_options.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/map_draft.hpp"
 #include "io/recording_reader.hpp"
-#include "pipeline/layout_file.hpp"
+#include "pipeline/options.hpp"
+#include "pipeline/plausibility.hpp"
 #include "pipeline/watched_reader.hpp"
 
 namespace calfemg::app {
@@ -24,7 +25,9 @@ namespace {
 const char* const kMore = R"(
 Shows the layout that was found, blocks, rates (Hz), durations (H:MM:SS), channels with roles and
 units and where these come from, hypnogram, annotations, gaps, context, and for each channel that
-is a voltage a quick look at its amplitude (uV). Reads excerpts, not the whole file.
+is a voltage a quick look at its amplitude (uV). gate: whether analyze would take an EMG channel
+(pass) or leave it out because it cannot be raw EMG (refuse), with the usual band. Reads excerpts,
+not the whole file.
 
 Exit codes:
   0    the recording can be read
@@ -70,7 +73,7 @@ struct Found {
 
 // The recording is closed again at the end.
 Found look_at(std::unique_ptr<io::RecordingReader> reader, const Console& console) {
-  Found found{{reader->info(), {}}, kAllGood};
+  Found found{{reader->info(), {}, {}}, kAllGood};
   Inspection& inspection = found.inspection;
   for (std::size_t b = 0; b < inspection.recording.blocks.size(); ++b) {
     try {
@@ -82,53 +85,44 @@ Found look_at(std::unique_ptr<io::RecordingReader> reader, const Console& consol
       inspection.amplitudes.emplace_back(inspection.recording.blocks[b].channels.size());
     }
   }
+  if (found.code == kAllGood)
+    inspection.implausible = pipeline::find_implausible(*reader, pipeline::Options().signal);
   return found;
 }
 
 }  // namespace
 
 CommandSpec inspect_spec() {
-  std::vector<OptionSpec> options{
-      {"json", "", "JSON instead of text"},
-      {"layout,l",
-       "NAME|FILE",
-       "layout by name, or a TOML map that says what the recording does not say itself "
-       "(default: calfemg-layout.toml beside the recording or above it, else found from the "
-       "content)"}};
-  for (auto& option : side_file_options())
-    options.push_back(std::move(option));
-  options.push_back(
-      {"layouts", "", "list the layouts that are known, in the order they are tried"});
-  options.push_back({"suggest-map",
-                     "",
-                     "draft a map for --layout from what is in the file, with blanks to fill in"});
-  for (auto& option : isolation_options("1024"))
-    options.push_back(std::move(option));
+  const std::vector<OptionSpec> other_forms{
+      {"layouts", "", "list the layouts that are known, in the order they are tried"},
+      {"suggest-map",
+       "",
+       "draft a map for --layout from what is in the file, with blanks to fill in"}};
   return {"inspect",
           "show what a recording holds",
           "inspect RECORDING [--json] [--layout NAME|FILE] [--hypnogram FILE]\n"
           "                  [--annotations FILE]\n  calfemg inspect --layouts\n"
           "  calfemg inspect --suggest-map RECORDING",
           "RECORDING",
-          options,
+          together({{{"json", "", "JSON instead of text"}, layout_option(LayoutFor::one_recording)},
+                    side_file_options(),
+                    other_forms,
+                    isolation_options("1024")}),
           kMore};
 }
 
 int run_inspect(const CommandLine& line, const Console& console) {
   if (line.has("layouts")) return list_layouts(line, console);
   if (line.words.size() != 1) throw UsageError("inspect needs one RECORDING.");
-  const std::string& recording = line.words.front();
   if (line.has("suggest-map")) return suggest_map(line, console);
-  const io::LayoutMap map = pipeline::layout_for_recording(
-      line.value("layout"), recording, std::filesystem::current_path());
-  const io::SideFiles given = side_files(line);
-  const Isolation isolation = isolation_of(line, kReadingMemoryBytes);
-  return run_isolated(console, recording, isolation, [&](pipeline::ReadingObserver& observer) {
-    const Found found = look_at(pipeline::open_watched(recording, map, observer, given), console);
+  const GivenRecording given = given_recording(line);
+  const auto work = [&](pipeline::ReadingObserver& observer) {
+    const Found found = look_at(open_given(given, observer), console);
     console.out << (line.has("json") ? inspection_json(found.inspection)
                                      : inspection_text(found.inspection));
     return found.code;
-  });
+  };
+  return run_isolated(console, given.path, given.isolation, work);
 }
 
 }  // namespace calfemg::app

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -63,9 +62,15 @@ std::string recorder_filter(const core::ChannelInfo& channel) {
   return corner(channel.highpass_hz) + "-" + corner(channel.lowpass_hz) + " Hz";
 }
 
-std::vector<std::string> channel_row(const core::BlockInfo& block,
-                                     std::size_t c,
-                                     const AmplitudeCheck& check) {
+std::string gate_word(const Inspection& inspection, std::size_t block, std::size_t channel) {
+  const bool emg = inspection.recording.blocks[block].channels[channel].role.is_emg();
+  if (!emg || !inspection.implausible) return "-";
+  return refusal_of(inspection, block, channel) == nullptr ? "pass" : "refuse";
+}
+
+std::vector<std::string> channel_row(const Inspection& inspection, std::size_t b, std::size_t c) {
+  const core::BlockInfo& block = inspection.recording.blocks[b];
+  const AmplitudeCheck& check = inspection.amplitudes[b][c];
   const core::ChannelInfo& channel = block.channels[c];
   const bool emg = channel.role.is_emg();
   return {block.name,
@@ -78,7 +83,8 @@ std::vector<std::string> channel_row(const core::BlockInfo& block,
           recorder_filter(channel),
           fixed_or_dash(check.median_rms_uv, 2),
           fixed_or_dash(check.p95_rms_uv, 2),
-          fixed_or_dash(kPercent * check.nan_fraction, 1)};
+          fixed_or_dash(kPercent * check.nan_fraction, 1),
+          gate_word(inspection, b, c)};
 }
 
 std::string channels_table(const Inspection& inspection) {
@@ -92,30 +98,33 @@ std::string channels_table(const Inspection& inspection) {
              "recorder filter",
              "RMS median (uV)",
              "RMS P95 (uV)",
-             "NaN (%)"}};
+             "NaN (%)",
+             "gate"}};
   for (std::size_t b = 0; b < inspection.recording.blocks.size(); ++b) {
-    const auto& block = inspection.recording.blocks[b];
-    for (std::size_t c = 0; c < block.channels.size(); ++c)
-      rows.push_back(channel_row(block, c, inspection.amplitudes[b][c]));
+    for (std::size_t c = 0; c < inspection.amplitudes[b].size(); ++c)
+      rows.push_back(channel_row(inspection, b, c));
   }
   return text_table(rows) +
          "RMS: of 1-s stretches of the signal as recorded, without its mean, in excerpts of 2 s "
          "at 10 places.\n";
 }
 
+// A line for each channel that the gate refuses.
+std::string gate_text(const Inspection& inspection) {
+  std::string text;
+  if (!inspection.implausible) return text;
+  for (const auto& refused : *inspection.implausible)
+    text += "refused by the gate: " + printable(refused.sentence()) + "\n";
+  return text;
+}
+
 std::string hypnogram_text(const core::RecordingInfo& info) {
   if (!info.hypnogram) return "hypnogram: none\n";
-  constexpr std::array kStages{core::SleepStage::wake,
-                               core::SleepStage::n1,
-                               core::SleepStage::n2,
-                               core::SleepStage::n3,
-                               core::SleepStage::rem,
-                               core::SleepStage::unscored};
   const auto& hypnogram = *info.hypnogram;
   std::string text = "hypnogram: " + std::to_string(hypnogram.stages.size()) + " epochs of " +
                      core::number_text(hypnogram.epoch_s) + " s from " +
                      core::number_text(hypnogram.start_s) + " s on;";
-  for (const auto stage : kStages) {
+  for (const auto stage : core::kSleepStages) {
     const auto epochs = std::count(hypnogram.stages.begin(), hypnogram.stages.end(), stage);
     text += " " + std::string(core::name(stage)) + " " + std::to_string(epochs);
   }
@@ -175,11 +184,21 @@ std::string notes_text(const core::RecordingInfo& info) {
 
 }  // namespace
 
+const pipeline::Implausibility* refusal_of(const Inspection& inspection,
+                                           std::size_t block,
+                                           std::size_t channel) {
+  if (!inspection.implausible) return nullptr;
+  for (const auto& refused : *inspection.implausible) {
+    if (refused.block == block && refused.channel == channel) return &refused.why;
+  }
+  return nullptr;
+}
+
 std::string inspection_text(const Inspection& inspection) {
   const core::RecordingInfo& info = inspection.recording;
-  return overview(info) + "\n" + blocks_table(info) + "\n" + channels_table(inspection) + "\n" +
-         hypnogram_text(info) + annotations_text(info) + gaps_text(info) + context_text(info) +
-         notes_text(info);
+  return overview(info) + "\n" + blocks_table(info) + "\n" + channels_table(inspection) +
+         gate_text(inspection) + "\n" + hypnogram_text(info) + annotations_text(info) +
+         gaps_text(info) + context_text(info) + notes_text(info);
 }
 
 }  // namespace calfemg::app

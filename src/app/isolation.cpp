@@ -6,6 +6,7 @@
 #include <exception>
 #include <fcntl.h>
 #include <new>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -47,18 +48,6 @@ int guarded(const Console& console,
   return kSomeFailed;
 }
 
-double number_of(const CommandLine& line,
-                 const std::string& option,
-                 double usual,
-                 std::pair<double, double> range) {
-  const auto text = line.value(option);
-  if (!text) return usual;
-  const auto number = core::number_from_text(*text);
-  if (number && *number >= range.first && *number <= range.second) return *number;
-  throw UsageError("--" + option + ": expected a number from " + core::number_text(range.first) +
-                   " to " + core::number_text(range.second) + ", found \"" + *text + "\".");
-}
-
 std::string megabytes(std::uint64_t bytes) {
   return std::to_string(bytes >> kMegabyteShift) + " MB";
 }
@@ -70,8 +59,11 @@ Downfall crash_of(int signal, bool reading, const std::filesystem::path& file) {
                 ", as the system does when memory runs out; give it more, or fewer --threads.",
             "killed",
             kSomeFailed};
-  const std::string who = io::looks_like_edf(file) ? "reading this file crashed "
-                                                   : "the HDF5 library crashed on this file ";
+  // Only a recording is read by that library; evaluate and rescore name several files.
+  std::error_code ignored;
+  const bool is_hdf5 = std::filesystem::exists(file, ignored) && !io::looks_like_edf(file);
+  const std::string who =
+      is_hdf5 ? "the HDF5 library crashed on this file " : "reading this file crashed ";
   if (reading)
     return {who + what + "; the file is damaged, copy it again from the recorder.",
             "crash",
@@ -108,11 +100,12 @@ Isolation isolation_of(const CommandLine& line, std::uint64_t memory_default) {
   Isolation isolation;
   isolation.isolated = !line.has("no-isolation");
   isolation.stall =
-      core::Seconds(number_of(line, "stall-limit", kStallSeconds, {1.0, kMostSeconds}));
+      core::Seconds(number_option(line, "stall-limit", 1.0, kMostSeconds).value_or(kStallSeconds));
   const auto usual = static_cast<double>(memory_default >> kMegabyteShift);
-  isolation.memory_bytes = static_cast<std::uint64_t>(number_of(
-                               line, "memory-limit", usual, {kLeastMegabytes, kMostMegabytes}))
-                           << kMegabyteShift;
+  isolation.memory_bytes =
+      static_cast<std::uint64_t>(
+          number_option(line, "memory-limit", kLeastMegabytes, kMostMegabytes).value_or(usual))
+      << kMegabyteShift;
   return isolation;
 }
 

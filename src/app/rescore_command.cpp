@@ -3,10 +3,12 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "app/commands.hpp"
 #include "app/configuration.hpp"
 #include "app/exit_code.hpp"
+#include "app/isolation.hpp"
 #include "app/rescoring.hpp"
 #include "pipeline/rescore.hpp"
 
@@ -43,24 +45,22 @@ void tell_what_was_passed_over(const pipeline::Rescored& rescored, const Console
 }  // namespace
 
 CommandSpec rescore_spec() {
-  CommandSpec spec{
-      "rescore",
-      "score leg movements that someone marked",
-      "rescore EVENTS.tsv [--hypnogram FILE] [--rules wasm2016|aasm2016] [--json]\n"
-      "                  [--pipeline FILE] [--set KEY=VALUE]...",
-      "EVENTS.tsv",
-      {{"hypnogram",
-        "FILE",
-        "sleep stages: a table with a column stage, EDF+, NSRR XML, BIDS events.tsv or Luna .annot "
-        "(default: none)"},
-       {"rules",
-        "NAME",
-        "wasm2016 or aasm2016; stands for --set plm.rules=NAME (default: wasm2016)"},
-       {"json", "", "JSON instead of text"}},
-      kMore};
-  for (const auto& option : configuration_options())
-    spec.options.push_back(option);
-  return spec;
+  const std::vector<OptionSpec> own{
+      {"hypnogram",
+       "FILE",
+       "sleep stages: a table with a column stage, EDF+, NSRR XML, BIDS events.tsv or Luna .annot "
+       "(default: none)"},
+      {"rules",
+       "NAME",
+       "wasm2016 or aasm2016; stands for --set plm.rules=NAME (default: wasm2016)"},
+      {"json", "", "JSON instead of text"}};
+  return {"rescore",
+          "score leg movements that someone marked",
+          "rescore EVENTS.tsv [--hypnogram FILE] [--rules wasm2016|aasm2016] [--json]\n"
+          "                  [--pipeline FILE] [--set KEY=VALUE]...",
+          "EVENTS.tsv",
+          together({own, configuration_options(), isolation_options("1024")}),
+          kMore};
 }
 
 int run_rescore(const CommandLine& line, const Console& console) {
@@ -70,11 +70,16 @@ int run_rescore(const CommandLine& line, const Console& console) {
   const detect::PlmOptions options = configuration(asked).options.detect.plm;
   std::optional<std::filesystem::path> hypnogram;
   if (const auto path = line.value("hypnogram")) hypnogram = *path;
-  const auto rescored = pipeline::rescore(line.words.front(), hypnogram, options);
-  tell_what_was_passed_over(rescored, console);
-  console.out << (line.has("json") ? rescoring_json(rescored, options)
-                                   : rescoring_text(rescored, options));
-  return kAllGood;
+  const std::string& events = line.words.front();
+  const auto work = [&](pipeline::ReadingObserver& observer) {
+    const auto rescored = pipeline::rescore(events, hypnogram, options, observer);
+    tell_what_was_passed_over(rescored, console);
+    console.out << (line.has("json") ? rescoring_json(rescored, options)
+                                     : rescoring_text(rescored, options));
+    return kAllGood;
+  };
+  const std::string files = hypnogram ? events + " or " + hypnogram->string() : events;
+  return run_isolated(console, files, isolation_of(line, kReadingMemoryBytes), work);
 }
 
 }  // namespace calfemg::app

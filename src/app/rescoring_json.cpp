@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "app/rescoring.hpp"
 #include "core/recording.hpp"
+#include "export/json.hpp"
 
 namespace calfemg::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
+using exporting::Json;
+using exporting::number_json;
 
 Json place_json(const detect::SeriesPlace& place) {
   const bool is_member = place.is_member();
   return {{"considered", place.considered},
-          {"interval_s", number(place.interval_s)},
+          {"interval_s", number_json(place.interval_s)},
           {"series", is_member ? Json(place.series) : Json(nullptr)},
           {"number_in_series", is_member ? Json(place.number) : Json(nullptr)},
           {"series_length", is_member ? Json(place.length) : Json(nullptr)}};
@@ -44,17 +39,17 @@ Json count_json(const detect::MovementCount& count) {
           {"side", count.side},
           {"group", count.group},
           {"count", count.count},
-          {"per_hour", number(count.per_hour)},
-          {"mean_s", number(count.mean_s)},
-          {"sd_s", number(count.sd_s)},
-          {"min_s", number(count.min_s)},
-          {"max_s", number(count.max_s)}};
+          {"per_hour", number_json(count.per_hour)},
+          {"mean_s", number_json(count.mean_s)},
+          {"sd_s", number_json(count.sd_s)},
+          {"min_s", number_json(count.min_s)},
+          {"max_s", number_json(count.max_s)}};
 }
 
 Json event_json(const detect::EventCount& count) {
   return {{"count", count.count},
-          {"per_hour", number(count.per_hour)},
-          {"with_clm_share", number(count.with_clm_share)}};
+          {"per_hour", number_json(count.per_hour)},
+          {"with_clm_share", number_json(count.with_clm_share)}};
 }
 
 Json interval_json(const detect::IntervalCount& count) {
@@ -62,18 +57,18 @@ Json interval_json(const detect::IntervalCount& count) {
           {"too_short", count.too_short},
           {"periodic", count.periodic},
           {"too_long", count.too_long},
-          {"too_short_per_hour", number(count.too_short_per_hour)},
-          {"geometric_mean_s", number(count.geometric_mean_s)},
-          {"geometric_sd", number(count.geometric_sd)},
+          {"too_short_per_hour", number_json(count.too_short_per_hour)},
+          {"geometric_mean_s", number_json(count.geometric_mean_s)},
+          {"geometric_sd", number_json(count.geometric_sd)},
           {"histogram_bin_s", detect::kIntervalBinSeconds},
           {"histogram", count.histogram}};
 }
 
 Json group_json(const detect::GroupIndices& group) {
   return {{"group", group.group},
-          {"duration_s", number(group.duration_s)},
-          {"periodicity", number(group.periodicity)},
-          {"periodicity_not_respiratory", number(group.periodicity_not_respiratory)},
+          {"duration_s", number_json(group.duration_s)},
+          {"periodicity", number_json(group.periodicity)},
+          {"periodicity_not_respiratory", number_json(group.periodicity_not_respiratory)},
           {"respiratory_events", event_json(group.respiratory)},
           {"arousals", event_json(group.arousal)}};
 }
@@ -89,7 +84,6 @@ Json list(const Items& items, Convert convert) {
 }  // namespace
 
 std::string rescoring_json(const pipeline::Rescored& rescored, const detect::PlmOptions& options) {
-  constexpr int kIndent = 2;
   Json json;
   json["rules"] = options.rules;
   json["hypnogram"] = rescored.night.hypnogram.has_value();
@@ -98,7 +92,7 @@ std::string rescoring_json(const pipeline::Rescored& rescored, const detect::Plm
   json["intervals"] = list(rescored.intervals, interval_json);
   json["intervals_not_respiratory"] = list(rescored.intervals_not_respiratory, interval_json);
   json["movements"] = list(rescored.movements, movement_json);
-  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+  return exporting::document(json);
 }
 
 }  // namespace calfemg::app

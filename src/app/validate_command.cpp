@@ -10,6 +10,7 @@
 #include "app/exit_code.hpp"
 #include "app/file_judge.hpp"
 #include "app/interrupt.hpp"
+#include "app/recording_options.hpp"
 #include "core/text.hpp"
 #include "pipeline/layout_file.hpp"
 
@@ -105,20 +106,14 @@ MapSource map_source(const CommandLine& line) {
 }  // namespace
 
 CommandSpec validate_spec() {
-  std::vector<OptionSpec> options{
-      {"deep", "", "read every sample, not only headers"},
-      {"json", "", "JSON instead of TSV"},
-      {"layout,l",
-       "NAME|FILE",
-       "layout by name, or a TOML map for all files (default: calfemg-layout.toml beside a file or "
-       "above it, up to ARCHIVE, else found from the content)"}};
-  for (auto& option : isolation_options("1024"))
-    options.push_back(std::move(option));
   return {"validate",
           "tell for each file of an archive whether it can be analysed",
           "validate ARCHIVE [--deep] [--json] [--layout NAME|FILE]",
           "ARCHIVE",
-          options,
+          together({{{"deep", "", "read every sample, not only headers"},
+                     {"json", "", "JSON instead of TSV"},
+                     layout_option(LayoutFor::archive)},
+                    isolation_options("1024")}),
           kMore};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -55,6 +56,13 @@ struct BlockInfo {
 };
 
 enum class SleepStage : std::uint8_t { wake, n1, n2, n3, rem, unscored };
+
+inline constexpr std::array kSleepStages{SleepStage::wake,
+                                         SleepStage::n1,
+                                         SleepStage::n2,
+                                         SleepStage::n3,
+                                         SleepStage::rem,
+                                         SleepStage::unscored};
 
 /// "W", "N1", "N2", "N3", "REM", "unscored".
 [[nodiscard]] std::string_view name(SleepStage stage);

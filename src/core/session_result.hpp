@@ -71,6 +71,14 @@ struct Setting {
   std::string origin;  ///< "default", "FILE:LINE", "environment NAME", "--set"
 };
 
+/// A file beside the recording that the results were made from.
+struct SideFileRecord {
+  std::string role = {};  ///< "hypnogram" or "annotations"
+  std::string path = {};
+  std::uint64_t bytes = 0;
+  std::string sha256 = {};
+};
+
 /// Where the results come from. The only place where time and machine appear.
 struct Provenance {
   std::string program_version;
@@ -82,7 +90,9 @@ struct Provenance {
   std::uint64_t input_bytes = 0;
   std::string input_sha256;
   std::string layout_map_path;  ///< "" when none was used
+  std::uint64_t layout_map_bytes = 0;
   std::string layout_map_sha256;
+  std::vector<SideFileRecord> side_files;
   std::vector<std::string> arguments;
   std::string started_utc;
   std::string finished_utc;

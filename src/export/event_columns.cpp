@@ -61,15 +61,10 @@ bool read_sites(Event& event, std::string_view cell) {
 }
 
 bool read_stage(Event& event, std::string_view cell) {
-  constexpr std::array kStages{core::SleepStage::wake,
-                               core::SleepStage::n1,
-                               core::SleepStage::n2,
-                               core::SleepStage::n3,
-                               core::SleepStage::rem,
-                               core::SleepStage::unscored};
-  const auto* const found = std::find_if(
-      kStages.begin(), kStages.end(), [cell](auto stage) { return core::name(stage) == cell; });
-  if (found == kStages.end()) return false;
+  const auto* const found = std::find_if(core::kSleepStages.begin(),
+                                         core::kSleepStages.end(),
+                                         [cell](auto stage) { return core::name(stage) == cell; });
+  if (found == core::kSleepStages.end()) return false;
   event.stage = *found;
   return true;
 }

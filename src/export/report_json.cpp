@@ -71,7 +71,8 @@ Json origin_json(const core::Provenance& provenance) {
                {"input_bytes", provenance.input_bytes},
                {"input_sha256", provenance.input_sha256},
                {"layout_map_path", text_json(provenance.layout_map_path)},
-               {"layout_map_sha256", text_json(provenance.layout_map_sha256)}};
+               {"layout_map_sha256", text_json(provenance.layout_map_sha256)},
+               {"side_files", side_files_json(provenance)}};
   return json;
 }
 

@@ -19,4 +19,7 @@ namespace calfemg::exporting {
 /// The member "events".
 [[nodiscard]] Json events_json(const std::vector<core::Event>& events);
 
+/// The member "side_files": files beside the recording that the results were made from.
+[[nodiscard]] Json side_files_json(const core::Provenance& provenance);
+
 }  // namespace calfemg::exporting

@@ -53,9 +53,7 @@ void read_channel(const Hdf5Node& group,
                   const std::string& name,
                   core::Hertz rate,
                   FoundRecording& recording) {
-  auto samples = SampleDataset::open(group, name);
-  if (samples.columns() != 1)
-    group.refuse(name, "one column of samples", std::to_string(samples.columns()));
+  auto samples = SampleDataset::open_column(group, name);
   const auto node = group.child(name);
   FoundChannel channel;
   channel.info.name = core::trimmed(node->text("name").value_or(""));

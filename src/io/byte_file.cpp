@@ -16,7 +16,9 @@ std::string reason() {
   return std::generic_category().message(errno);
 }
 
-std::uint64_t size_of(const std::filesystem::path& path) {
+}  // namespace
+
+std::uint64_t size_of_recording(const std::filesystem::path& path) {
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -32,11 +34,9 @@ std::uint64_t size_of(const std::filesystem::path& path) {
   return size;
 }
 
-}  // namespace
-
 ByteFile::ByteFile(const std::filesystem::path& path)
     : path_(path.string()),
-      size_(size_of(path)),
+      size_(size_of_recording(path)),
       descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw core::FileError(path_, "cannot be opened: " + reason() + ".");
 }

@@ -9,6 +9,10 @@
 
 namespace calfemg::io {
 
+/// Bytes of a file that can be a recording.
+/// @throws core::FileError  missing, a folder, no regular file, empty
+[[nodiscard]] std::uint64_t size_of_recording(const std::filesystem::path& path);
+
 /// A file that is open for reading at any byte.
 class ByteFile {
  public:

@@ -47,9 +47,7 @@ void read_signal(const Hdf5Node& group,
                  const std::string& unit,
                  FoundBlock& block,
                  FoundRecording& recording) {
-  auto samples = SampleDataset::open(group, name);
-  if (samples.columns() != 1)
-    group.refuse(name, "one column of samples", std::to_string(samples.columns()));
+  auto samples = SampleDataset::open_column(group, name);
   FoundChannel channel;
   channel.info.name = name;
   channel.info.stored_at = samples.inside();

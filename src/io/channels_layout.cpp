@@ -97,9 +97,7 @@ void read_signal(const Hdf5Node& root,
     rate = rate_of(place ? *place : root, kRate, map);
   }
   const auto group = root.at(signal.parent);
-  auto samples = SampleDataset::open(*group, signal.name);
-  if (samples.columns() != 1)
-    group->refuse(signal.name, "one column of samples", std::to_string(samples.columns()));
+  auto samples = SampleDataset::open_column(*group, signal.name);
   FoundChannel channel;
   channel.info.name = signal.name;
   channel.info.stored_at = samples.inside();

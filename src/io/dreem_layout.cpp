@@ -26,9 +26,7 @@ void read_kind(const Hdf5Node& kind, const LayoutMap& map, FoundRecording& recor
   const core::Hertz rate = rate_of(kind, kRate, map);
   const std::string unit(unit_from_word(core::trimmed(kind.text("unit").value_or(""))));
   for (const auto& name : kind.children()) {
-    auto samples = SampleDataset::open(kind, name);
-    if (samples.columns() != 1)
-      kind.refuse(name, "one column of samples", std::to_string(samples.columns()));
+    auto samples = SampleDataset::open_column(kind, name);
     FoundChannel channel;
     channel.info.name = name;
     channel.info.stored_at = samples.inside();

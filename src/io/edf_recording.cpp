@@ -317,7 +317,7 @@ void require_signals(const EdfHeader& header, const FoundRecording& recording) {
                             {"", std::move(expected), std::move(found), std::move(hint)});
   };
   if (recording.blocks.empty())
-    refuse("signals",
+    refuse("a recording with signals",
            header.signals.front().holds_annotations ? "annotations only" : "none with samples",
            "a file of annotations belongs to a recording: analyze RECORDING --hypnogram FILE or "
            "--annotations FILE");

@@ -138,13 +138,24 @@ core::Hertz rate_of(const Hdf5Node& node, const std::string& attribute, const La
                 expected,
                 number_found(node, attribute),
                 "correct the attribute in a copy of the file");
-  constexpr double kSameRate = 1e-9;
-  if (map.sampling_rate_hz && std::abs(*map.sampling_rate_hz / *rate - 1.0) > kSameRate)
-    node.refuse(attribute,
-                core::number_text(*map.sampling_rate_hz) + " Hz, as the map says",
-                core::number_text(*rate) + " Hz",
-                "take sampling_rate_hz out of the map; it is only for files that store no rate");
+  const std::string slash = node.inside().ends_with('/') ? "" : "/";
+  require_rate_of_map(map, core::Hertz(*rate), node.file_path(), node.inside() + slash + attribute);
   return core::Hertz(*rate);
+}
+
+void require_rate_of_map(const LayoutMap& map,
+                         core::Hertz rate,
+                         const std::string& file_path,
+                         const std::string& place) {
+  constexpr double kSameRate = 1e-9;
+  if (!map.sampling_rate_hz || std::abs(*map.sampling_rate_hz / rate.value() - 1.0) <= kSameRate)
+    return;
+  throw core::FormatError(
+      file_path,
+      {place,
+       core::number_text(*map.sampling_rate_hz) + " Hz, as the map says",
+       core::number_text(rate.value()) + " Hz",
+       "take sampling_rate_hz out of the map; it is only for files that store no rate"});
 }
 
 void make_names_unique(FoundRecording& recording, NamePrefix prefix) {

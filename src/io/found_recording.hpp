@@ -113,6 +113,13 @@ struct LayoutProfile {
                                   const std::string& attribute,
                                   const LayoutMap& map);
 
+/// @param place  in the file, where its own rate stands
+/// @throws core::FormatError  the map says another rate than the file
+void require_rate_of_map(const LayoutMap& map,
+                         core::Hertz rate,
+                         const std::string& file_path,
+                         const std::string& place);
+
 /// Two channels of one name get something in front that tells them apart: the last part of their
 /// path, or the name of the block.
 enum class NamePrefix : std::uint8_t { dataset, block };

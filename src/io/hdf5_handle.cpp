@@ -10,6 +10,7 @@
 #include <hdf5.h>
 
 #include "core/error.hpp"
+#include "io/byte_file.hpp"
 #include "io/lzf_filter.hpp"
 
 namespace calfemg::io {
@@ -62,26 +63,13 @@ std::string kind_of(std::ifstream& file) {
 }
 
 void check_before_opening(const std::filesystem::path& path) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found)
-    throw core::FileError(path.string(), "there is no such file.");
-  if (status.type() == fs::file_type::directory)
-    throw core::FileError(path.string(), "this is a folder, a recording file was expected.");
-  if (error) throw core::FileError(path.string(), "cannot be read: " + error.message() + ".");
-  if (status.type() != fs::file_type::regular)
-    throw core::FileError(path.string(), "this is not a regular file.");
-
+  const std::uint64_t size = size_of_recording(path);
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) {
     const std::string reason = std::generic_category().message(errno);
     throw core::FileError(path.string(), "cannot be opened: " + reason + ".");
   }
-  const std::uintmax_t size = fs::file_size(path, error);
-  if (error) throw core::FileError(path.string(), "cannot be read: " + error.message() + ".");
-  if (size == 0) throw core::FileError(path.string(), "the file is empty (0 bytes).");
   if (!has_signature(file, size))
     throw core::FileError(path.string(),
                           "this is no HDF5 file and no EDF file: " + kind_of(file) + ".");

@@ -136,6 +136,12 @@ void Hdf5Node::refuse(const std::string& name,
                           {path_of(name), std::move(expected), std::move(found), std::move(hint)});
 }
 
+void Hdf5Node::fail_to_read() const {
+  const std::string problem = hdf5_problem();  // of the call that failed, before others are made
+  require_filters(*this);
+  throw core::FileError(file_path_, inside_ + " cannot be read (" + problem + ").");
+}
+
 bool Hdf5Node::is_group() const {
   return H5Iget_type(id()) == H5I_GROUP;
 }
@@ -222,7 +228,7 @@ std::vector<Hdf5Node> Hdf5Node::referenced() const {
   std::vector<hobj_ref_t> references(*count);
   if (*count > 0 &&
       H5Dread(id(), H5T_STD_REF_OBJ, H5S_ALL, H5S_ALL, H5P_DEFAULT, references.data()) < 0)
-    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+    fail_to_read();
   for (std::size_t i = 0; i < references.size(); ++i) {
     Hdf5Handle object(H5Rdereference2(id(), H5P_DEFAULT, H5R_OBJECT, &references[i]));
     if (!object) continue;
@@ -271,8 +277,7 @@ std::vector<std::string> Hdf5Node::read_texts() const {
   auto texts = texts_of(type, space, count, [this](hid_t memory_type, void* buffer) {
     return H5Dread(id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer) >= 0;
   });
-  if (!texts)
-    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+  if (!texts) fail_to_read();
   return std::move(*texts);
 }
 
@@ -310,15 +315,17 @@ std::vector<std::string> Hdf5Node::field_texts(const std::string& field) const {
   auto texts = texts_of(field_type(field), space, count, [&](hid_t memory_type, void* buffer) {
     return read_field(id(), field, memory_type, buffer);
   });
-  if (!texts) refuse("", "texts in the field " + field, "something else");
+  if (!texts) {
+    require_filters(*this);
+    refuse("", "texts in the field " + field, "something else");
+  }
   return std::move(*texts);
 }
 
 std::vector<double> Hdf5Node::field_numbers(const std::string& field) const {
   std::vector<double> values(table_rows("a table of one dimension"));
   if (!is_number(field_type(field))) refuse("", "numbers in the field " + field, "something else");
-  if (!values.empty() && !read_field(id(), field, H5T_NATIVE_DOUBLE, values.data()))
-    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+  if (!values.empty() && !read_field(id(), field, H5T_NATIVE_DOUBLE, values.data())) fail_to_read();
   return values;
 }
 
@@ -330,6 +337,7 @@ std::string Hdf5Node::read_text() const {
   const auto texts = texts_of(type, space, 1, [this](hid_t memory_type, void* buffer) {
     return H5Dread(id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer) >= 0;
   });
+  if (!texts && holds_texts()) require_filters(*this);
   return texts ? texts->front() : "";
 }
 
@@ -349,7 +357,7 @@ std::vector<double> Hdf5Node::read_array() const {
   std::vector<double> values(*count);
   if (!values.empty() &&
       H5Dread(id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
-    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+    fail_to_read();
   return values;
 }
 
@@ -360,7 +368,7 @@ std::vector<double> Hdf5Node::read_numbers() const {
   if (!is_number(type)) refuse("", expected, "values that are no numbers");
   if (!values.empty() &&
       H5Dread(id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
-    throw core::FileError(file_path_, inside_ + " cannot be read (" + hdf5_problem() + ").");
+    fail_to_read();
   return values;
 }
 

@@ -57,7 +57,7 @@ class Hdf5Node {
   [[nodiscard]] std::vector<std::uint64_t> shape() const;
   /// A 1-D data set of strings, or of numbers. Meant for tables, not for samples.
   /// @throws core::FormatError another rank or type, or more than a million entries
-  /// @throws core::FileError   the library cannot read it
+  /// @throws core::FileError   the library cannot read it, for want of a filter perhaps
   [[nodiscard]] std::vector<std::string> read_texts() const;
   [[nodiscard]] std::vector<double> read_numbers() const;
 
@@ -84,6 +84,7 @@ class Hdf5Node {
  private:
   Hdf5Node(std::string file_path, std::string inside, Hdf5Handle handle);
 
+  [[noreturn]] void fail_to_read() const;
   [[nodiscard]] std::string path_of(const std::string& name) const;
   [[nodiscard]] std::size_t table_rows(const std::string& expected) const;
   [[nodiscard]] Hdf5Handle field_type(const std::string& field) const;

@@ -37,9 +37,7 @@ void read_participant(const Hdf5Node& group, const LayoutMap& map, FoundRecordin
       rate = rate_of(*node, kRate, map);
       channel.info.unit = unit_of(node->text("units").value_or(""));
     }
-    auto samples = SampleDataset::open(group, name);
-    if (samples.columns() != 1)
-      group.refuse(name, "one column of samples", std::to_string(samples.columns()));
+    auto samples = SampleDataset::open_column(group, name);
     channel.info.name = name;
     channel.info.stored_at = samples.inside();
     if (!channel.info.unit.empty()) channel.info.unit_origin = "file";

@@ -18,6 +18,8 @@
 namespace calfemg::io {
 namespace {
 
+constexpr std::string_view kEdf = "edf";
+
 [[noreturn]] void refuse_map(const LayoutMap& map, core::FormatProblem problem) {
   throw core::FormatError(map.path.empty() ? "the layout map" : map.path, std::move(problem));
 }
@@ -171,7 +173,8 @@ void check_places(const LayoutMap& map, std::string_view layout) {
                {key,
                 "it only for the layouts matrix and matlab73",
                 "the layout " + std::string(layout),
-                "take it out, or write `layout = \"matrix\"`"});
+                layout == kEdf ? "take it out; an EDF file says it itself"
+                               : "take it out, or write `layout = \"matrix\"`"});
   };
   if (!map.samples.empty()) refuse("samples");
   if (map.orientation) refuse("orientation");
@@ -179,7 +182,7 @@ void check_places(const LayoutMap& map, std::string_view layout) {
   if (map.names_from) refuse("names_from");
   if (map.unit_from) refuse("unit_from");
   if (map.sampling_rate_from) refuse("sampling_rate_from");
-  if (layout == "edf") refuse_hdf5_places(map);
+  if (layout == kEdf) refuse_hdf5_places(map);
 }
 
 void apply_places(const Hdf5Node& root, const LayoutMap& map, core::RecordingInfo& info) {

@@ -325,6 +325,8 @@ const ChannelMap* entry_for(const LayoutMap& map,
 }
 
 void apply_map(FoundRecording& recording, const LayoutMap& map) {
+  for (const auto& block : recording.blocks)
+    require_rate_of_map(map, block.info.rate, recording.info.path, block.info.name);
   apply_identity(recording.info, map);
   add_derivations(recording, map);
   // All entries are matched before any channel is renamed: names are those of the file.

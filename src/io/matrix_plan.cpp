@@ -74,15 +74,10 @@ SampleDataset open_samples(const Hdf5Node& root, const std::string& text, const 
 
 core::Hertz rate_of_plan(const Hdf5Node& root, const LayoutMap& map, const MatrixPlan& plan) {
   if (!plan.rate) return rate_of(root, "sampling_rate_hz", map);
-  constexpr double kSameRate = 1e-9;
   const double rate = plan.rate->value();
   if (!(std::isfinite(rate) && rate > 0.0))
     root.refuse(plan.rate_place, "a sampling rate above 0 Hz", core::number_text(rate));
-  if (map.sampling_rate_hz && std::abs(*map.sampling_rate_hz / rate - 1.0) > kSameRate)
-    root.refuse(plan.rate_place,
-                core::number_text(*map.sampling_rate_hz) + " Hz, as the map says",
-                core::number_text(rate) + " Hz",
-                "take sampling_rate_hz out of the map; it is only for files that store no rate");
+  require_rate_of_map(map, *plan.rate, root.file_path(), plan.rate_place);
   return *plan.rate;
 }
 

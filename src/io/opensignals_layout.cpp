@@ -122,9 +122,7 @@ FoundBlock load_device(const Hdf5Node& device, const LayoutMap& map, FoundRecord
   std::size_t position = 0;
   for (const auto& [number, name] : numbered_children(*raw, kChannelPrefix)) {
     const auto dataset = raw->child(name);
-    auto samples = SampleDataset::open(*raw, name);
-    if (samples.columns() != 1)
-      raw->refuse(name, "one column of samples", std::to_string(samples.columns()));
+    auto samples = SampleDataset::open_column(*raw, name);
     FoundChannel channel = found_channel(device, *dataset, name, bits_of(device, number, position));
     channel.dataset = block.datasets.size();
     block.channels.push_back(std::move(channel));

@@ -257,6 +257,13 @@ SampleDataset SampleDataset::open(const Hdf5Node& group,
   return open_part(group, name, orientation, "");
 }
 
+SampleDataset SampleDataset::open_column(const Hdf5Node& group, const std::string& name) {
+  SampleDataset samples = open(group, name);
+  if (samples.columns() != 1)
+    group.refuse(name, "one column of samples", std::to_string(samples.columns()));
+  return samples;
+}
+
 SampleDataset SampleDataset::open_field(const Hdf5Node& group,
                                         const std::string& name,
                                         const std::string& field) {

@@ -53,6 +53,9 @@ class SampleDataset {
   [[nodiscard]] static SampleDataset open(const Hdf5Node& group,
                                           const std::string& name,
                                           Orientation orientation = Orientation::time_first);
+  /// The same for a data set that holds one channel.
+  /// @throws core::FormatError  also more columns than one
+  [[nodiscard]] static SampleDataset open_column(const Hdf5Node& group, const std::string& name);
 
   /// One field of a table whose rows are compounds; an array of numbers makes a column of each.
   /// @throws core::FormatError  as `open`, and no table of one dimension with this field

@@ -5,32 +5,12 @@
 #include <string>
 #include <utility>
 
+#include "io/described_reader.hpp"
 #include "io/side_file.hpp"
 #include "io/stage_labels.hpp"
 
 namespace calfemg::io {
 namespace {
-
-/// A recording about which more is known than it says itself.
-class SupplementedReader final : public RecordingReader {
- public:
-  SupplementedReader(std::unique_ptr<RecordingReader> reader, core::RecordingInfo info)
-      : reader_(std::move(reader)), info_(std::move(info)) {}
-
-  [[nodiscard]] const core::RecordingInfo& info() const override { return info_; }
-
-  void read_uv(std::size_t block,
-               std::uint64_t first,
-               std::size_t count,
-               std::span<const std::size_t> channels,
-               std::span<double> out) override {
-    reader_->read_uv(block, first, count, channels, out);
-  }
-
- private:
-  std::unique_ptr<RecordingReader> reader_;
-  core::RecordingInfo info_;
-};
 
 void set_hypnogram(core::RecordingInfo& info, const std::filesystem::path& path) {
   auto hypnogram = read_hypnogram(path, info.start_time, info.notes);
@@ -71,7 +51,7 @@ std::unique_ptr<RecordingReader> open_recording(const std::filesystem::path& pat
   if (side_files.annotations)
     add_annotations(
         info, read_side_file(*side_files.annotations, info.start_time), *side_files.annotations);
-  return std::make_unique<SupplementedReader>(std::move(reader), std::move(info));
+  return with_info(std::move(reader), std::move(info));
 }
 
 }  // namespace calfemg::io

@@ -40,6 +40,18 @@ std::uint64_t peak_memory_bytes() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * kBytesPerUnit;
 }
 
+// The files that the user named beside the recording.
+std::vector<core::SideFileRecord> side_file_records(const io::SideFiles& files) {
+  std::vector<core::SideFileRecord> records;
+  const auto add = [&records](const char* role, const std::optional<fs::path>& path) {
+    if (path)
+      records.push_back({role, path->string(), fs::file_size(*path), sha256_of_file(*path)});
+  };
+  add("hypnogram", files.hypnogram);
+  add("annotations", files.annotations);
+  return records;
+}
+
 core::Provenance begin_provenance(const AnalysisRequest& request, const Config& config) {
   core::Provenance provenance;
   provenance.program_version = program_version();
@@ -51,7 +63,11 @@ core::Provenance begin_provenance(const AnalysisRequest& request, const Config& 
   provenance.input_bytes = fs::file_size(request.recording);
   provenance.input_sha256 = sha256_of_file(request.recording);
   provenance.layout_map_path = request.map.path;
-  if (!request.map.path.empty()) provenance.layout_map_sha256 = sha256_of_file(request.map.path);
+  if (!request.map.path.empty()) {
+    provenance.layout_map_bytes = fs::file_size(request.map.path);
+    provenance.layout_map_sha256 = sha256_of_file(request.map.path);
+  }
+  provenance.side_files = side_file_records(request.side_files);
   provenance.arguments = request.arguments;
   provenance.threads = request.threads;
   return provenance;

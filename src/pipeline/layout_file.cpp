@@ -86,14 +86,8 @@ const std::vector<TomlEntry>* table_of(const TomlEntry& entry, MapValues& values
 }
 
 void read_codes(const TomlEntry& entry, io::HypnogramMap& hypnogram, MapValues& values) {
-  constexpr std::array kStages{core::SleepStage::wake,
-                               core::SleepStage::n1,
-                               core::SleepStage::n2,
-                               core::SleepStage::n3,
-                               core::SleepStage::rem,
-                               core::SleepStage::unscored};
   Words names;
-  for (const auto stage : kStages)
+  for (const auto stage : core::kSleepStages)
     names.emplace_back(core::name(stage));
   const auto* table = table_of(entry, values);
   if (table == nullptr) return;
@@ -101,7 +95,7 @@ void read_codes(const TomlEntry& entry, io::HypnogramMap& hypnogram, MapValues& 
     const auto found = values.word(code, names);
     if (!found) continue;
     const auto at = std::find(names.begin(), names.end(), *found) - names.begin();
-    hypnogram.codes[code.key] = kStages.at(static_cast<std::size_t>(at));
+    hypnogram.codes[code.key] = core::kSleepStages.at(static_cast<std::size_t>(at));
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "io/described_reader.hpp"
 #include "pipeline/survey.hpp"
 #include "signal/conditioning.hpp"
 #include "signal/psd.hpp"
@@ -215,31 +216,6 @@ double step_of(const core::BlockInfo& block, const core::ChannelInfo& channel) {
   return counts ? std::abs(channel.uv_per_count) : core::kMissing;
 }
 
-// Passes everything on but the roles of some channels.
-class ReaderWithout final : public io::RecordingReader {
- public:
-  ReaderWithout(std::unique_ptr<io::RecordingReader> reader,
-                const std::vector<RefusedChannel>& channels)
-      : reader_(std::move(reader)), info_(reader_->info()) {
-    for (const auto& refused : channels)
-      info_.blocks[refused.block].channels[refused.channel].role = {};
-  }
-
-  [[nodiscard]] const core::RecordingInfo& info() const override { return info_; }
-
-  void read_uv(std::size_t block,
-               std::uint64_t first,
-               std::size_t count,
-               std::span<const std::size_t> channels,
-               std::span<double> out) override {
-    reader_->read_uv(block, first, count, channels, out);
-  }
-
- private:
-  std::unique_ptr<io::RecordingReader> reader_;
-  core::RecordingInfo info_;
-};
-
 }  // namespace
 
 std::vector<RefusedChannel> find_implausible(io::RecordingReader& reader,
@@ -282,7 +258,10 @@ void require_plausible(const core::RecordingInfo& info,
 
 std::unique_ptr<io::RecordingReader> without_channels(std::unique_ptr<io::RecordingReader> reader,
                                                       const std::vector<RefusedChannel>& channels) {
-  return std::make_unique<ReaderWithout>(std::move(reader), channels);
+  core::RecordingInfo info = reader->info();
+  for (const auto& refused : channels)
+    info.blocks[refused.block].channels[refused.channel].role = {};
+  return io::with_info(std::move(reader), std::move(info));
 }
 
 }  // namespace calfemg::pipeline

@@ -54,13 +54,16 @@ void add_row(Rescored& rescored,
 
 Rescored rescore(const std::filesystem::path& events,
                  const std::optional<std::filesystem::path>& hypnogram,
-                 const detect::PlmOptions& options) {
+                 const detect::PlmOptions& options,
+                 ReadingObserver& observer) {
   using detect::ScoredMovement;
   Rescored rescored;
-  for (const auto& row : exporting::read_event_rows(events))
+  for (const auto& row : watched(observer, [&] { return exporting::read_event_rows(events); }))
     add_row(rescored, row, events);
   detect::MarkedNight& night = rescored.night;
-  if (hypnogram) night.hypnogram = io::read_hypnogram(*hypnogram, std::nullopt, rescored.notes);
+  if (hypnogram)
+    night.hypnogram = watched(
+        observer, [&] { return io::read_hypnogram(*hypnogram, std::nullopt, rescored.notes); });
 
   const auto& movements = rescored.movements = detect::score_movements(night, options);
   rescored.counts = detect::movement_counts(night, movements);

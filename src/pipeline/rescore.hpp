@@ -11,6 +11,7 @@
 #include "detect/plm_groups.hpp"
 #include "detect/plm_indices.hpp"
 #include "detect/plm_intervals.hpp"
+#include "pipeline/watched_reader.hpp"
 
 namespace calfemg::pipeline {
 
@@ -30,9 +31,11 @@ struct Rescored {
 /// `respiratory_event` of a table of events, and a hypnogram where there is one, and applies the
 /// rules. Rows of other types are counted and passed over; so are rows `plm`: series are formed
 /// anew.
+/// @param observer  told when a file is being read
 /// @throws core::FileError, core::FormatError
 [[nodiscard]] Rescored rescore(const std::filesystem::path& events,
                                const std::optional<std::filesystem::path>& hypnogram,
-                               const detect::PlmOptions& options);
+                               const detect::PlmOptions& options,
+                               ReadingObserver& observer);
 
 }  // namespace calfemg::pipeline

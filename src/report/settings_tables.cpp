@@ -17,9 +17,12 @@ constexpr std::array<std::string_view, 4> kByteUnits{"bytes", "kB", "MB", "GB"};
 // The folders of this run, which mean nothing to a reader and betray the machine.
 std::vector<std::string> folders_of(const Session& session) {
   std::vector<std::string> folders;
-  for (const auto& path : {session.recording().path,
-                           session.result.provenance.input_path,
-                           session.result.provenance.layout_map_path}) {
+  const auto& provenance = session.result.provenance;
+  std::vector<std::string> paths{
+      session.recording().path, provenance.input_path, provenance.layout_map_path};
+  for (const auto& file : provenance.side_files)
+    paths.push_back(file.path);
+  for (const auto& path : paths) {
     const std::string name = file_name_of(path);
     if (path.size() > name.size()) folders.push_back(path.substr(0, path.size() - name.size()));
   }
@@ -110,6 +113,10 @@ std::vector<NamedValue> provenance_facts(const Session& session) {
   add_if_known(facts, "Layout", session.recording().layout);
   add_if_known(facts, "Layout map", file_name_of(provenance.layout_map_path));
   add_if_known(facts, "Layout map SHA-256", provenance.layout_map_sha256);
+  for (const auto& file : provenance.side_files) {
+    facts.push_back({"File of " + file.role, file_name_of(file.path)});
+    facts.push_back({"SHA-256 of " + file.role, file.sha256});
+  }
   add_if_known(facts, "Configuration SHA-256", provenance.config_sha256);
   return facts;
 }

@@ -11,6 +11,7 @@
 
 #include "app/program.hpp"
 #include "app/results.hpp"
+#include "pipeline/files.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -111,6 +112,30 @@ TEST_CASE("one thread and two give the same bytes, and a second run too",
   same();
   (void)analyzed(two, {"--threads", "2"});  // replaces the earlier results
   same();
+}
+
+TEST_CASE("side files and map are in the provenance with size and hash", "[app][analyze]") {
+  const TemporaryFolder folder;
+  const std::string stages = "onset\tduration\tstage\n0\t30\tW\n30\t30\tN2\n";
+  const std::string marks = "lights\t.\t.\t5\t6\t.\n";
+  const std::string map = "session_id = \"N7\"\n";
+  const auto stages_file = folder.write("stages.tsv", stages).string();
+  const auto marks_file = folder.write("marks.annot", marks).string();
+  const auto map_file = folder.write("map.toml", map).string();
+  const fs::path session = analyzed(
+      folder, {"--hypnogram", stages_file, "--annotations", marks_file, "--layout", map_file});
+  const auto json = Json::parse(contents(session / "provenance.json"));
+  const auto expected = [](const std::string& path, const std::string& text) {
+    return Json{{"path", path},
+                {"bytes", text.size()},
+                {"sha256", calfemg::pipeline::sha256_of_text(text)}};
+  };
+  CHECK(json["layout_map"] == expected(map_file, map));
+  auto hypnogram = expected(stages_file, stages);
+  hypnogram["role"] = "hypnogram";
+  auto annotations = expected(marks_file, marks);
+  annotations["role"] = "annotations";
+  CHECK(json["side_files"] == Json::array({hypnogram, annotations}));
 }
 
 TEST_CASE("results of another recording are not overwritten", "[app][analyze]") {

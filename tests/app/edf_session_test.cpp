@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "io/edf_bytes.hpp"
 #include "io/recording_reader.hpp"
+#include "io/recording_writer.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -140,6 +141,28 @@ TEST_CASE("import writes over nothing that is there", "[app][import]") {
   const auto same = run_program({"import", in, "--out", in, "--force"});
   CHECK(is_refusal(same, 2));
   CHECK(contains(same.err, "is the recording that is read"));
+}
+
+TEST_CASE("an import whose child is ended leaves nothing", "[app][import][isolation][slow]") {
+  const TemporaryFolder folder;
+  write_bytes(folder.path() / "night.edf", counting_file(2).bytes());
+  const fs::path out = folder.path() / "night.h5";
+  // What a child that is ended in the middle of its work leaves.
+  write_bytes(io::unfinished_file(out), "half a recording");
+  const auto huge = folder.write("huge.xml", xml_that_fills_memory());
+  const auto run = run_program({"import",
+                                (folder.path() / "night.edf").string(),
+                                "--out",
+                                out.string(),
+                                "--hypnogram",
+                                huge.string(),
+                                "--memory-limit",
+                                "64"});
+  CAPTURE(run.err);
+  CHECK(is_refusal(run, 3));
+  CHECK(contains(run.err, "night.edf: took more than 64 MB of memory and was ended"));
+  CHECK_FALSE(fs::exists(out));
+  CHECK_FALSE(fs::exists(io::unfinished_file(out)));
 }
 
 TEST_CASE("import that fails leaves nothing and says why", "[app][import]") {

@@ -101,6 +101,53 @@ TEST_CASE("every kind of file evaluates like the table of the same events", "[ap
   }
 }
 
+TEST_CASE("clock times of a .annot file need the start that the report tells", "[app][evaluate]") {
+  const TemporaryFolder folder;
+  const std::string detected = folder.write("events.tsv", kTable).string();
+  // The recording began at 23:59:00: 100 s later it is 00:00:40 of the next day.
+  const std::string clock =
+      "class\tinstance\tchannel\tstart\tstop\tmeta\n"
+      "cramp\t.\tGM.L\t00:00:40\t00:01:10\t.\nlm\t1\tTA.R\t00:02:20.5\t+2\t.\n";
+  const std::string truth = folder.write("marks.annot", clock).string();
+  const std::vector<std::string> call{
+      "evaluate", "--truth", truth, "--detected", detected, "--type", "cramp,lm", "--json"};
+  const auto unknown = run_program(call);
+  CHECK(is_refusal(unknown, 4));
+  CHECK(contains(unknown.err,
+                 "line 2: expected seconds, because the start of the recording is "
+                 "not known, found a clock time"));
+
+  (void)folder.write("report.json",
+                     R"({"recording": {"duration_s": 600, "blocks": [],
+                         "start_time": "2026-02-14T23:59:00+01:00"}})");
+  const auto known = run_program(call);
+  CAPTURE(known.err);
+  REQUIRE(known.exit_code == 0);
+  const auto json = nlohmann::json::parse(known.out);
+  for (const auto& type : json.at("types")) {
+    CHECK(type.at("f1").at("value") == 1.0);
+    CHECK(type.at("onset_error_s").at("median") == 0.0);
+  }
+}
+
+TEST_CASE("a file that fills the memory is ended in evaluate and rescore too",
+          "[app][evaluate][rescore][isolation][slow]") {
+  const TemporaryFolder folder;
+  const std::string huge = folder.write("huge.xml", xml_that_fills_memory()).string();
+  const std::string table = folder.write("table.tsv", kTable).string();
+  for (const auto& call :
+       {std::vector<std::string>{"evaluate", "--truth", huge, "--detected", table},
+        std::vector<std::string>{"rescore", table, "--hypnogram", huge}}) {
+    auto limited = call;
+    limited.insert(limited.end(), {"--memory-limit", "64"});
+    const auto run = run_program(limited);
+    CAPTURE(run.err);
+    CHECK(is_refusal(run, 3));
+    CHECK(contains(run.err, "took more than 64 MB of memory and was ended"));
+    CHECK(contains(run.err, huge));
+  }
+}
+
 TEST_CASE("a file in which nothing is an event is refused", "[app][evaluate]") {
   const TemporaryFolder folder;
   const std::string table = folder.write("table.tsv", kTable).string();

@@ -117,7 +117,9 @@ TEST_CASE("inspect --json holds the same for machines", "[app][inspect]") {
   CHECK_THAT(channel["amplitude"]["rms_median_uv"].get<double>(),
              WithinAbs(kAmplitudeUv / std::numbers::sqrt2, 0.05));
   CHECK(channel["amplitude"]["nan_fraction"].get<double>() > 0.0);
+  CHECK(channel["gate"]["verdict"] == "pass");
   CHECK(block["channels"][1]["muscle"].is_null());
+  CHECK(block["channels"][1]["gate"].is_null());
   CHECK(json["hypnogram"]["stages"] == nlohmann::json::array({"W", "N2"}));
   CHECK(json["annotations"][0]["label"] == "patient marker");
   CHECK(json["context"]["intervention"] == "before");

@@ -37,11 +37,11 @@ app::Isolation quick() {
 }
 
 // What the parent writes; what the child writes into its copy of the streams is lost with it.
-IsolatedRun isolated(const app::IsolatedWork& work) {
+IsolatedRun isolated(const app::IsolatedWork& work, const std::string& file = "night.h5") {
   std::ostringstream out;
   std::ostringstream err;
   const app::Console console{out, err};
-  const int code = app::run_isolated(console, "night.h5", quick(), work);
+  const int code = app::run_isolated(console, file, quick(), work);
   return {code, out.str(), err.str()};
 }
 
@@ -67,16 +67,21 @@ int fill_memory() {
 }  // namespace
 
 TEST_CASE("a crash while reading is blamed on the file", "[app][isolation]") {
-  const auto run = isolated([](pipeline::ReadingObserver& observer) {
-    observer.begin_reading();
-    observer.end_reading();
-    observer.begin_reading();
-    return die(SIGSEGV);
-  });
+  const auto [recording, who] =
+      GENERATE(table<std::string, std::string>({{kSample, "the HDF5 library crashed on this file"},
+                                                {"marks.xml", "reading this file crashed"}}));
+  const auto run = isolated(
+      [](pipeline::ReadingObserver& observer) {
+        observer.begin_reading();
+        observer.end_reading();
+        observer.begin_reading();
+        return die(SIGSEGV);
+      },
+      recording);
   CHECK(run.code == 3);
-  CHECK(run.err ==
-        "calfemg: night.h5: the HDF5 library crashed on this file (signal 11, segmentation "
-        "fault); the file is damaged, copy it again from the recorder.\n");
+  CHECK(run.err == "calfemg: " + recording + ": " + who +
+                       " (signal 11, segmentation fault); the file is damaged, copy it again from "
+                       "the recorder.\n");
 }
 
 TEST_CASE("a crash of our own is not blamed on the file", "[app][isolation]") {

@@ -4,8 +4,11 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <regex>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "app/program.hpp"
 #include "app/results.hpp"
@@ -63,6 +66,29 @@ TEST_CASE("a recording without any plausible channel is refused with code 4",
   CHECK(contains(run.err, "is never below zero"));
   CHECK(contains(run.err, "--accept-implausible"));
   CHECK(nothing_left(out));
+}
+
+TEST_CASE("inspect shows the verdict of the gate for each channel",
+          "[app][inspect][plausibility]") {
+  const TemporaryFolder folder;
+  const auto path = write_recording(folder, Kind::raw, Kind::rectified).string();
+  const auto text = run_program({"inspect", path});
+  CAPTURE(text.out);
+  CHECK(text.exit_code == 0);
+  const auto has = [&](const std::string& pattern) {
+    return std::regex_search(text.out, std::regex(pattern));
+  };
+  CHECK(has("\nemg +GM\\.L .* pass\n"));
+  CHECK(has("\nemg +GL\\.L .* refuse\n"));
+  CHECK(has("\nrefused by the gate: GL\\.L is never below zero "));
+  CHECK_FALSE(has("refused by the gate: GM"));
+
+  const auto json = nlohmann::json::parse(run_program({"inspect", path, "--json"}).out);
+  const auto& channels = json["blocks"][0]["channels"];
+  CHECK(channels[0]["gate"] == nlohmann::json{{"verdict", "pass"}});
+  CHECK(channels[1]["gate"]["verdict"] == "refuse");
+  CHECK(contains(channels[1]["gate"]["problem"].get<std::string>(), "is never below zero"));
+  CHECK_FALSE(channels[1]["gate"]["advice"].get<std::string>().empty());
 }
 
 TEST_CASE("an implausible channel is left out, and the results say so",

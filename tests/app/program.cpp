@@ -101,6 +101,13 @@ ProgramRun run_program_and_signal(const std::vector<std::string>& arguments,
   return process.finished();
 }
 
+std::string xml_that_fills_memory() {
+  std::string text = "<PSGAnnotation>";
+  for (int i = 0; i < 3'000'000; ++i)
+    text += "<a/>";
+  return text + "</PSGAnnotation>";
+}
+
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }

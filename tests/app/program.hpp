@@ -26,6 +26,9 @@ using Environment = std::map<std::string, std::string>;
                                                 int signal,
                                                 const std::string& when);
 
+/// A side file of a few MB that takes more than 100 MB when it is read.
+[[nodiscard]] std::string xml_that_fills_memory();
+
 [[nodiscard]] bool contains(const std::string& text, const std::string& part);
 
 /// Every line of standard error begins with "calfemg: ": a refusal and nothing else.

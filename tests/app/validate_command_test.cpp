@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "app/program.hpp"
 #include "app/results.hpp"
 #include "core/error.hpp"
+#include "io/edf_bytes.hpp"
 #include "io/hdf5_fixture.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -128,6 +130,57 @@ TEST_CASE("damage inside the samples is seen with --deep only", "[app][validate]
   const auto deep = run_program({"validate", path.string(), "--deep"});
   CHECK(deep.exit_code == 4);
   CHECK(rows_of(deep.out).at(0).at("reason") == "damaged");
+}
+
+TEST_CASE("validate has a reason for each way in which an EDF file can be refused",
+          "[app][validate][edf]") {
+  const TemporaryFolder folder;
+  const auto write = [&](const std::string& name, const EdfTestFile& file, std::size_t bytes = 0) {
+    std::string text = file.bytes();
+    if (bytes > 0) text.resize(bytes);
+    write_bytes(folder.path() / name, text);
+  };
+  const EdfTestFile good = counting_file(2);
+  write("good.edf", good);
+  write("header.edf", good, 300);  // 256 bytes, and 256 of the one signal
+  write("records.edf", good, 512);
+  EdfTestFile file = good;
+  file.signals[0].label = "ECG";
+  write("role.edf", file);
+  file.signals = {good.signals[0], good.signals[0]};
+  file.signals[1].label = "GM.R";
+  write("same.edf", file);
+  file = good;
+  file.signals[0].unit = "";
+  write("unit.edf", file);
+  file = good;
+  file.duration = "none";
+  write("duration.edf", file);
+  file = good;
+  file.kind = "EDF+C";
+  file.signals = {annotation_signal({time_keeping("+0"), time_keeping("+1")})};
+  write("marks.edf", file);
+  (void)folder.write("empty.edf", "");
+  (void)folder.write("text.edf", "no recording");
+
+  const auto run = run_program({"validate", folder.path().string()});
+  CHECK(run.exit_code == 4);
+  std::map<std::string, std::string> reasons;
+  for (const auto& row : rows_by_file(run)) {
+    CAPTURE(row.at("file"));
+    reasons[row.at("file")] = row.at("reason");
+    if (row.at("verdict") == "refused") CHECK(row.at("message") != "n/a");
+  }
+  CHECK(reasons == std::map<std::string, std::string>{{"good.edf", "n/a"},
+                                                      {"header.edf", "truncated"},
+                                                      {"records.edf", "truncated"},
+                                                      {"role.edf", "no_emg_role"},
+                                                      {"same.edf", "same_role"},
+                                                      {"unit.edf", "no_unit"},
+                                                      {"duration.edf", "not_understood"},
+                                                      {"marks.edf", "annotations_only"},
+                                                      {"empty.edf", "empty"},
+                                                      {"text.edf", "no_recording"}});
 }
 
 TEST_CASE("names that cannot be written as they are do not break the table", "[app][validate]") {

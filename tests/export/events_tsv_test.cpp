@@ -8,9 +8,9 @@
 #include "core/error.hpp"
 #include "export/event_columns.hpp"
 #include "export/sample_session.hpp"
-#include "export/scratch.hpp"
 #include "export/session_files.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 using exporting::events_tsv;
@@ -128,9 +128,9 @@ TEST_CASE("every line has as many cells as the header", "[export][events]") {
 }
 
 TEST_CASE("events that were written read back the same", "[export][events]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   const auto events = test::sample_events();
-  const auto again = read_events_tsv(scratch.file_with(events_tsv(events)));
+  const auto again = read_events_tsv(scratch.write("text.tsv", events_tsv(events)));
   REQUIRE(again.size() == events.size());
   for (std::size_t i = 0; i < events.size(); ++i)
     check_same(again[i], events[i]);
@@ -138,7 +138,7 @@ TEST_CASE("events that were written read back the same", "[export][events]") {
 }
 
 TEST_CASE("every word of every enumeration reads back the same", "[export][events]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   std::vector<core::Event> events(10);
   for (std::size_t i = 0; i < events.size(); ++i) {
     events[i].type = static_cast<core::EventType>(i);
@@ -148,35 +148,36 @@ TEST_CASE("every word of every enumeration reads back the same", "[export][event
     events[i].sites = {static_cast<core::Site>(i % 3)};
     if (i % 3 != 0) events[i].leg = i % 3 == 1 ? core::Leg::left : core::Leg::right;
   }
-  const auto again = read_events_tsv(scratch.file_with(events_tsv(events)));
+  const auto again = read_events_tsv(scratch.write("text.tsv", events_tsv(events)));
   REQUIRE(again.size() == events.size());
   for (std::size_t i = 0; i < events.size(); ++i)
     check_same(again[i], events[i]);
 }
 
 TEST_CASE("every measure with a column of its own reads back the same", "[export][events]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   core::Event event;
   double value = 0.1;
   for (const auto& column : exporting::measure_columns())
     event.measures.push_back({std::string(column.name), value *= 3.7});
   const std::string text = events_tsv({event});
   CHECK(cell_of(text, 1, "measures") == "n/a");
-  check_same(read_events_tsv(scratch.file_with(text)).at(0), event);
+  check_same(read_events_tsv(scratch.write("text.tsv", text)).at(0), event);
 }
 
 TEST_CASE("a missing measure is absent when it is read back", "[export][events]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   core::Event event;
   event.measures = {{"peak_uv", core::kMissing},
                     {"other_uv", core::kMissing},
                     {"median_uv", std::numeric_limits<double>::infinity()}};
-  CHECK(read_events_tsv(scratch.file_with(events_tsv({event}))).at(0).measures.empty());
+  CHECK(read_events_tsv(scratch.write("text.tsv", events_tsv({event}))).at(0).measures.empty());
 }
 
 TEST_CASE("a table that was edited elsewhere is still read", "[export][events]") {
-  const test::Scratch scratch;
-  const auto events = read_events_tsv(scratch.file_with(
+  const test::TemporaryFolder scratch;
+  const auto events = read_events_tsv(scratch.write(
+      "text.tsv",
       "\xEF\xBB\xBFtrial_type\tonset\tduration\tpeak_uv\r\ntension\t1.5\t60\t7.25\r\n"));
   REQUIRE(events.size() == 1);
   CHECK(events[0].type == core::EventType::tension);
@@ -185,14 +186,16 @@ TEST_CASE("a table that was edited elsewhere is still read", "[export][events]")
 }
 
 TEST_CASE("a header alone is a table without events", "[export][events]") {
-  const test::Scratch scratch;
-  CHECK(read_events_tsv(scratch.file_with(events_tsv({}))).empty());
+  const test::TemporaryFolder scratch;
+  CHECK(read_events_tsv(scratch.write("text.tsv", events_tsv({}))).empty());
 }
 
 TEST_CASE("a table that is not understood is refused with line and column", "[export][events]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   const std::string header = "onset\tduration\ttrial_type\tleg\tstage\tsites\tmeasures\n";
-  const auto message = [&](const std::string& text) { return message_of(scratch.file_with(text)); };
+  const auto message = [&](const std::string& text) {
+    return message_of(scratch.write("text.tsv", text));
+  };
   CHECK(contains(message(""), "line 1"));
   CHECK(contains(message("onset\tduration\n"), "a column \"trial_type\""));
   CHECK(contains(message("onset\tduration\ttrial_type\tcolour\n"), "unknown column \"colour\""));
@@ -216,9 +219,9 @@ TEST_CASE("a table that is not understood is refused with line and column", "[ex
 }
 
 TEST_CASE("a table that is not there, or is a folder, is a file error", "[export][events]") {
-  const test::Scratch scratch;
-  CHECK_THROWS_AS(read_events_tsv(scratch.file("none.tsv")), core::FileError);
-  CHECK_THROWS_AS(read_events_tsv(scratch.folder()), core::FileError);
+  const test::TemporaryFolder scratch;
+  CHECK_THROWS_AS(read_events_tsv(scratch / "none.tsv"), core::FileError);
+  CHECK_THROWS_AS(read_events_tsv(scratch.path()), core::FileError);
 }
 
 TEST_CASE("the sidecar describes every column of the table, in its order", "[export][events]") {

@@ -8,9 +8,10 @@
 
 #include "core/error.hpp"
 #include "export/sample_session.hpp"
-#include "export/scratch.hpp"
 #include "export/session_files.hpp"
+#include "export/unzipped.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 using exporting::write_features_tsv_gz;
@@ -43,11 +44,11 @@ core::SessionTable long_table() {
 }  // namespace
 
 TEST_CASE("the features file has exactly this content", "[export][features]") {
-  const test::Scratch scratch;
-  write_features_tsv_gz(scratch.file("f.tsv.gz"), test::sample_table());
+  const test::TemporaryFolder scratch;
+  write_features_tsv_gz(scratch / "f.tsv.gz", test::sample_table());
   const std::string upper = "GM.L.upper\tleft\tgastrocnemius_medialis\tupper\t";
   const std::string lower = "GM.L.lower\tleft\tgastrocnemius_medialis\tlower\t";
-  CHECK(test::unzipped(scratch.file("f.tsv.gz")) ==
+  CHECK(test::unzipped(scratch / "f.tsv.gz") ==
         "channel\tleg\tmuscle\tsite\tonset\tcoverage\trms_uv\tmdf_hz\tmains_rms_uv\tlow_rms_uv\n" +
             upper + "0\t1\t1.5\t80\t0.5\t3\n" + upper + "0.5\t0.75\t2.25\t0.1\t0.5\t12345.678\n" +
             upper + "1\t0\tn/a\tn/a\tn/a\tn/a\n" + lower + "0.1\t1\t1e-07\tn/a\t0\tn/a\n" + lower +
@@ -55,28 +56,28 @@ TEST_CASE("the features file has exactly this content", "[export][features]") {
 }
 
 TEST_CASE("a table without channels is a header", "[export][features]") {
-  const test::Scratch scratch;
-  write_features_tsv_gz(scratch.file("f.tsv.gz"), {});
-  CHECK(test::unzipped(scratch.file("f.tsv.gz")) ==
+  const test::TemporaryFolder scratch;
+  write_features_tsv_gz(scratch / "f.tsv.gz", {});
+  CHECK(test::unzipped(scratch / "f.tsv.gz") ==
         "channel\tleg\tmuscle\tsite\tonset\tcoverage\tmains_rms_uv\tlow_rms_uv\n");
 }
 
 TEST_CASE("a channel name cannot break the features file", "[export][features]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   auto table = test::sample_table();
   table.channels.resize(1);
   table.channels[0].channel.name = "bad\tname\n" + std::string(400'000, 'x');
-  write_features_tsv_gz(scratch.file("f.tsv.gz"), table);
-  const std::string text = test::unzipped(scratch.file("f.tsv.gz"));
+  write_features_tsv_gz(scratch / "f.tsv.gz", table);
+  const std::string text = test::unzipped(scratch / "f.tsv.gz");
   CHECK(std::count(text.begin(), text.end(), '\n') == 4);
   CHECK(text.find("\nbad name xxx") != std::string::npos);
 }
 
 TEST_CASE("every float of a long table reads back as the same float", "[export][features]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   const auto table = long_table();
-  write_features_tsv_gz(scratch.file("f.tsv.gz"), table);
-  std::istringstream text(test::unzipped(scratch.file("f.tsv.gz")));
+  write_features_tsv_gz(scratch / "f.tsv.gz", table);
+  std::istringstream text(test::unzipped(scratch / "f.tsv.gz"));
   std::string line;
   std::getline(text, line);
   std::size_t row = 0;
@@ -104,12 +105,12 @@ TEST_CASE("every float of a long table reads back as the same float", "[export][
 }
 
 TEST_CASE("writing twice gives the same bytes, without time and name", "[export][features]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   const auto table = long_table();
-  write_features_tsv_gz(scratch.file("one.tsv.gz"), table);
-  write_features_tsv_gz(scratch.file("another.tsv.gz"), table);
-  const std::string bytes = test::bytes_of(scratch.file("one.tsv.gz"));
-  CHECK((bytes == test::bytes_of(scratch.file("another.tsv.gz"))));
+  write_features_tsv_gz(scratch / "one.tsv.gz", table);
+  write_features_tsv_gz(scratch / "another.tsv.gz", table);
+  const std::string bytes = test::contents(scratch / "one.tsv.gz");
+  CHECK((bytes == test::contents(scratch / "another.tsv.gz")));
   REQUIRE(bytes.size() > 10);
   // RFC 1952: flags in byte 3 (bit 3: a name follows), modification time in bytes 4 to 7.
   CHECK(bytes[3] == 0);
@@ -132,23 +133,23 @@ TEST_CASE("a full disk is an output error, for little and for much", "[export][f
 }
 
 TEST_CASE("a folder that is not there is an output error", "[export][features]") {
-  const test::Scratch scratch;
-  CHECK_THROWS_AS(write_features_tsv_gz(scratch.file("none") / "f.tsv.gz", test::sample_table()),
+  const test::TemporaryFolder scratch;
+  CHECK_THROWS_AS(write_features_tsv_gz(scratch / "none" / "f.tsv.gz", test::sample_table()),
                   core::OutputError);
 }
 
 TEST_CASE("the data dictionary describes every column of the features file, in its order",
           "[export][features]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   const auto table = test::sample_table();
-  write_features_tsv_gz(scratch.file("f.tsv.gz"), table);
+  write_features_tsv_gz(scratch / "f.tsv.gz", table);
   const auto sidecar = nlohmann::ordered_json::parse(exporting::features_sidecar_json(table));
   std::string header;
   for (const auto& [name, entry] : sidecar.items()) {
     header += (header.empty() ? "" : "\t") + name;
     CHECK_FALSE(entry.at("Description").get<std::string>().empty());
   }
-  const std::string text = test::unzipped(scratch.file("f.tsv.gz"));
+  const std::string text = test::unzipped(scratch / "f.tsv.gz");
   CHECK(header == text.substr(0, text.find('\n')));
   CHECK(sidecar["rms_uv"] ==
         nlohmann::ordered_json{{"Description", "Root mean square."}, {"Units", "uV"}});

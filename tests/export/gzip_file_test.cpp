@@ -5,21 +5,22 @@
 #include <utility>
 
 #include "core/error.hpp"
-#include "export/scratch.hpp"
+#include "export/unzipped.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 using exporting::GzipFile;
 
 TEST_CASE("what was written in pieces comes back as one text", "[export][gzip]") {
-  const test::Scratch scratch;
-  GzipFile file(scratch.file("a.gz"));
+  const test::TemporaryFolder scratch;
+  GzipFile file(scratch / "a.gz");
   file.write("one ");
   file.write("");
   GzipFile moved(std::move(file));
   moved.write("two");
   moved.close();
-  CHECK(test::unzipped(scratch.file("a.gz")) == "one two");
+  CHECK(test::unzipped(scratch / "a.gz") == "one two");
 }
 
 TEST_CASE("a full disk stops the writing, it does not wait for the end", "[export][gzip]") {

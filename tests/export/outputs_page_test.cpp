@@ -10,9 +10,9 @@
 #include "export/event_columns.hpp"
 #include "export/features_columns.hpp"
 #include "export/sample_session.hpp"
-#include "export/scratch.hpp"
 #include "export/session_files.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 
@@ -20,7 +20,7 @@ namespace {
 
 // A section of docs/outputs.md, from its heading to the next one.
 std::string section(const std::string& heading) {
-  const std::string page = test::bytes_of(CALFEMG_SOURCE_DIR "/docs/outputs.md");
+  const std::string page = test::contents(CALFEMG_SOURCE_DIR "/docs/outputs.md");
   const auto begin = page.find("\n## " + heading + "\n");
   REQUIRE(begin != std::string::npos);
   return page.substr(begin, page.find("\n## ", begin + 1) - begin);

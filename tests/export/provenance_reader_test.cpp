@@ -4,24 +4,24 @@
 #include <string>
 
 #include "export/sample_session.hpp"
-#include "export/scratch.hpp"
 #include "export/session_files.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 using exporting::input_sha256_of;
 
 TEST_CASE("the hash of the input is read back from the provenance", "[export][provenance]") {
-  const test::Scratch scratch;
+  const test::TemporaryFolder scratch;
   const auto provenance = test::sample_result().provenance;
-  const auto path = scratch.file_with(exporting::provenance_json(provenance, {}));
+  const auto path = scratch.write("text.tsv", exporting::provenance_json(provenance, {}));
   CHECK(input_sha256_of(path) == provenance.input_sha256);
 }
 
 TEST_CASE("what is no provenance of ours has no hash", "[export][provenance]") {
-  const test::Scratch scratch;
-  CHECK_FALSE(input_sha256_of(scratch.file("none.json")));
-  CHECK_FALSE(input_sha256_of(scratch.folder()));
+  const test::TemporaryFolder scratch;
+  CHECK_FALSE(input_sha256_of(scratch / "none.json"));
+  CHECK_FALSE(input_sha256_of(scratch.path()));
   for (const auto* text : {"",
                            "no json",
                            "[]",
@@ -32,6 +32,6 @@ TEST_CASE("what is no provenance of ours has no hash", "[export][provenance]") {
                            R"({"format": "calfemg-provenance", "input": "a"})",
                            R"({"format": "calfemg-provenance", "input": {"sha256": 1}})"}) {
     CAPTURE(text);
-    CHECK_FALSE(input_sha256_of(scratch.file_with(text)));
+    CHECK_FALSE(input_sha256_of(scratch.write("text.tsv", text)));
   }
 }

@@ -187,12 +187,27 @@ TEST_CASE("provenance keeps time and machine in one member", "[export][provenanc
   CHECK(another == one);
 }
 
+TEST_CASE("provenance and report name the side files that were used", "[export][provenance]") {
+  auto result = test::sample_result();
+  const json none = json::parse(exporting::provenance_json(result.provenance, {}));
+  CHECK(none["side_files"] == json::array());
+  result.provenance.side_files = {{"hypnogram", "night/stages.tsv", 5, std::string(64, 'e')}};
+  const json expected = {{{"role", "hypnogram"},
+                          {"path", "night/stages.tsv"},
+                          {"bytes", 5},
+                          {"sha256", std::string(64, 'e')}}};
+  CHECK(json::parse(exporting::provenance_json(result.provenance, {}))["side_files"] == expected);
+  const json report = json::parse(exporting::report_json(test::sample_table(), result));
+  CHECK(report["provenance"]["side_files"] == expected);
+}
+
 TEST_CASE("provenance names the layout map that was used", "[export][provenance]") {
   auto provenance = test::sample_result().provenance;
   provenance.layout_map_path = "maps/solo.toml";
+  provenance.layout_map_bytes = 77;
   provenance.layout_map_sha256 = std::string(64, 'd');
   const json written = json::parse(exporting::provenance_json(provenance, {}));
   CHECK(written["layout_map"] ==
-        json{{"path", "maps/solo.toml"}, {"sha256", std::string(64, 'd')}});
+        json{{"path", "maps/solo.toml"}, {"bytes", 77}, {"sha256", std::string(64, 'd')}});
   CHECK(written["output_sha256"] == json::object());
 }

@@ -11,8 +11,8 @@
 #include "core/error.hpp"
 #include "core/start_time.hpp"
 #include "io/reading.hpp"
-#include "io/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 // EDFlib as a writer and reader from outside.
 using namespace calfemg;

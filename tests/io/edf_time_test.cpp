@@ -10,8 +10,8 @@
 #include "io/edf_bytes.hpp"
 #include "io/reading.hpp"
 #include "io/stage_labels.hpp"
-#include "io/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 using namespace calfemg::test;

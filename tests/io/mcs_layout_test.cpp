@@ -7,8 +7,8 @@
 #include "core/error.hpp"
 #include "io/hdf5_fixture.hpp"
 #include "io/reading.hpp"
-#include "io/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 using namespace calfemg::test;

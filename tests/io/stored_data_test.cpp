@@ -10,9 +10,11 @@
 
 #include "core/error.hpp"
 #include "io/hdf5_fixture.hpp"
+#include "io/hdf5_handle.hpp"
+#include "io/hdf5_node.hpp"
 #include "io/reading.hpp"
-#include "io/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace calfemg;
 using namespace calfemg::test;
@@ -159,6 +161,50 @@ TEST_CASE("a filter that is not there is named with its package", "[io][filters]
   CHECK(io::missing_filter(32015, "").label == "32015 (zstd)");
   CHECK(io::missing_filter(40000, "ours").label == "40000 (ours)");
   CHECK(contains(io::missing_filter(40000, "").remedy, "HDF5_PLUGIN_PATH"));
+}
+
+TEST_CASE("a filter that is not there is named for tables too", "[io][filters][errors]") {
+  if (H5Zfilter_avail(32001) > 0) return;
+  const TemporaryFolder folder;
+  const auto path = folder / "table.h5";
+  {
+    // A chunk that claims to have gone through the filter.
+    const Hdf5Fixture file(path);
+    const hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    const hsize_t rows = 4;
+    H5Pset_chunk(creation, 1, &rows);
+    H5Pset_filter(creation, 32001, H5Z_FLAG_OPTIONAL, 0, nullptr);
+    const hid_t space = H5Screate_simple(1, &rows, nullptr);
+    for (const auto& [name, type] :
+         {std::pair("stages", H5T_STD_I8LE), std::pair("names", H5T_C_S1)}) {
+      const hid_t data =
+          H5Dcreate2(file.id(), name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+      const hsize_t first = 0;
+      REQUIRE(H5Dwrite_chunk(data, H5P_DEFAULT, 0, &first, rows, "abcd") >= 0);
+      H5Dclose(data);
+    }
+    H5Sclose(space);
+    H5Pclose(creation);
+  }
+  const auto file = io::open_hdf5(path);
+  const auto root = io::Hdf5Node::root_of(file, path.string());
+  const std::string sentence =
+      "is compressed with the HDF5 filter 32001 (blosc), which is not installed; install the "
+      "package hdf5-filter-plugin-blosc-serial, or rewrite the file with `h5repack -f GZIP=4 FILE "
+      "NEW`";
+  const auto refusal_of = [](const auto& read) -> std::string {
+    try {
+      (void)read();
+    } catch (const core::FileError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  const auto stages = root.child("stages");
+  const auto names = root.child("names");
+  CHECK(contains(refusal_of([&] { return stages->read_numbers(); }), "/stages " + sentence));
+  CHECK(contains(refusal_of([&] { return stages->read_array(); }), "/stages " + sentence));
+  CHECK(contains(refusal_of([&] { return names->read_texts(); }), "/names " + sentence));
 }
 
 TEST_CASE("links that lead to another file are refused and never followed", "[io][links][errors]") {

@@ -20,6 +20,7 @@
 #include "app/recording_options.hpp"
 #include "app/side_file_options.hpp"
 #include "core/error.hpp"
+#include "core/simd.hpp"
 #include "core/start_time.hpp"
 #include "pipeline/analyze.hpp"
 #include "pipeline/files.hpp"
@@ -67,6 +68,18 @@ int threads_of(const CommandLine& line) {
                      std::to_string(kMostThreads) + ", found \"" + *text + "\".");
   }
   return threads;
+}
+
+void choose_simd(const CommandLine& line) {
+  const std::string wanted = line.value("simd").value_or("auto");
+  if (wanted == "auto") return;
+  for (const core::Simd simd : {core::Simd::baseline, core::Simd::avx2}) {
+    if (core::name(simd) != wanted) continue;
+    if (!core::available(simd))
+      throw UsageError("--simd: this processor does not have " + wanted + ".");
+    return core::use_simd(simd);
+  }
+  throw UsageError("--simd: expected auto, baseline or avx2, found \"" + wanted + "\".");
 }
 
 // Everything that is the same for each recording of the run.
@@ -179,6 +192,10 @@ CommandSpec analyze_spec() {
       {"threads,t",
        "N",
        "threads, 1 to 256; results do not depend on it (default: one for each processor)"},
+      {"simd",
+       "SET",
+       "instructions that the inner loops use: baseline, avx2 or auto, the best that the processor "
+       "has; results do not depend on it (default: auto)"},
       {"accept-implausible",
        "",
        "analyse channels that cannot be raw EMG too (docs/cli.md); the results say so"},
@@ -209,6 +226,7 @@ int run_analyze(const CommandLine& line, const Console& console) {
           {},
           isolation_of(line, analysis_memory_bytes())};
   run.request.threads = threads_of(line);
+  choose_simd(line);
   run.layout = line.value("layout");
   if (run.layout) (void)pipeline::layout_from_argument(*run.layout);  // wrong usage, not a failure
   run.request.side_files = side_files(line);

@@ -56,7 +56,14 @@ double total_seconds(const core::RecordingInfo& info, const std::vector<BlockWor
   return total;
 }
 
-// Reads a recording block by block and hands each channel its part.
+// A stretch of a block's samples, channel behind channel.
+struct Stretch {
+  std::size_t count = 0;  // of each channel; 0: the block is at its end
+  std::vector<double> samples;
+};
+
+// Reads a recording stretch by stretch and hands each channel its part. While the channels of one
+// stretch are analysed the next one is read, by whichever thread is free.
 class Streamer {
  public:
   Streamer(io::RecordingReader& reader, int threads, Progress& progress, double total_s)
@@ -64,16 +71,14 @@ class Streamer {
 
   void stream(BlockWork& part) {
     const core::BlockInfo& block = reader_.info().blocks[part.block];
-    const std::size_t step = signal::samples_in(kReadAhead, block.rate);
-    for (std::uint64_t first = 0; first < block.sample_count; first += step) {
+    next_first_ = 0;
+    read(part, now_);
+    while (now_.count > 0) {
       if (progress_.cancelled()) throw core::Interrupted();
-      const auto count =
-          static_cast<std::size_t>(std::min<std::uint64_t>(step, block.sample_count - first));
-      buffer_.resize(count * part.channels.size());
-      reader_.read_uv(part.block, first, count, part.channels, buffer_);
-      analyze(part, count);
-      done_s_ += static_cast<double>(count) / block.rate.value();
+      analyze(part);
+      done_s_ += static_cast<double>(now_.count) / block.rate.value();
       progress_.advance(done_s_, total_s_);
+      std::swap(now_, next_);
     }
   }
 
@@ -88,16 +93,29 @@ class Streamer {
   }
 
  private:
-  // `count` samples of each channel lie one channel behind the other in the buffer.
-  void analyze(BlockWork& part, std::size_t count) {
+  void read(const BlockWork& part, Stretch& stretch) {
+    const core::BlockInfo& block = reader_.info().blocks[part.block];
+    const std::uint64_t left = block.sample_count - next_first_;
+    stretch.count = static_cast<std::size_t>(
+        std::min<std::uint64_t>(signal::samples_in(kReadAhead, block.rate), left));
+    if (stretch.count == 0) return;
+    stretch.samples.resize(stretch.count * part.channels.size());
+    reader_.read_uv(part.block, next_first_, stretch.count, part.channels, stretch.samples);
+    next_first_ += stretch.count;
+  }
+
+  void analyze(BlockWork& part) {
     std::vector<std::span<const double>> samples;
     for (std::size_t c = 0; c < part.channels.size(); ++c)
-      samples.push_back(std::span<const double>(buffer_).subspan(c * count, count));
+      samples.push_back(
+          std::span<const double>(now_.samples).subspan(c * now_.count, now_.count));
     team_.run(part.groups.size(), [&part, &samples](std::size_t g) {
       ChannelGroup& group = part.groups[g];
       group.filter(std::span(samples).subspan(g * signal::kLanes, group.size()));
     });
-    team_.run(part.channels.size(), [&part](std::size_t c) {
+    team_.run(1 + part.channels.size(), [this, &part](std::size_t item) {
+      if (item == 0) return read(part, next_);
+      const std::size_t c = item - 1;
       part.groups[c / signal::kLanes].analyze(c % signal::kLanes);
     });
   }
@@ -107,7 +125,9 @@ class Streamer {
   Progress& progress_;
   double total_s_;
   double done_s_ = 0.0;
-  std::vector<double> buffer_;
+  Stretch now_;
+  Stretch next_;
+  std::uint64_t next_first_ = 0;  ///< sample of the block that is read next
 };
 
 }  // namespace

@@ -49,6 +49,12 @@ void complain(const Console& console, std::string_view text) {
   console.err.flush();
 }
 
+bool hand_on(const Console& console) {
+  console.out.flush();
+  if (!console.out) complain(console, "standard output cannot be written.");
+  return static_cast<bool>(console.out);
+}
+
 std::string printable(std::string_view text) {
   std::string result(text);
   std::replace_if(result.begin(), result.end(), is_control, '?');

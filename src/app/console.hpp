@@ -26,6 +26,9 @@ struct Console {
 /// Writes "calfemg: ..." for each line of `text` to standard error.
 void complain(const Console& console, std::string_view text);
 
+/// Hands on all that was written to `out`; complains and returns false when that cannot be done.
+[[nodiscard]] bool hand_on(const Console& console);
+
 /// The text with control characters replaced: names out of files cannot steer a terminal.
 [[nodiscard]] std::string printable(std::string_view text);
 

@@ -38,7 +38,8 @@ int guarded(const Console& console,
             const IsolatedWork& work,
             pipeline::ReadingObserver& observer) {
   try {
-    return work(observer);
+    const int code = work(observer);
+    if (code != kAllGood || hand_on(console)) return code;
   } catch (const std::bad_alloc&) {
     complain(console, file + ": out of memory.");
   } catch (const std::exception& error) {
@@ -216,6 +217,8 @@ int run_isolated(const Console& console,
   const int id = supervision.child().id();
   const auto outcome = supervision.wait({}, &interrupted);
   if (outcome->signal == 0) return outcome->exit_code;
+  // Nobody reads the output any more (`| head`): we end as without a child, without a word.
+  if (outcome->signal == SIGPIPE) (void)::raise(SIGPIPE);
   if (tidy_up) tidy_up(id);
   const Downfall downfall = downfall_of(*outcome, supervision.is_reading(), isolation, file);
   complain(console, file + ": " + downfall.sentence);

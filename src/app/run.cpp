@@ -140,9 +140,7 @@ int run(int argc, char** argv) {
   const Console console = standard_console();
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   const int code = run_guarded(arguments, console);
-  console.out.flush();
-  if (console.out || code != kAllGood) return code;
-  complain(console, "standard output cannot be written.");
+  if (code != kAllGood || hand_on(console)) return code;
   return kSomeFailed;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/analysis.hpp"
+#include "io/edf_bytes.hpp"
 #include "io/hdf5_fixture.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -107,6 +108,30 @@ Analysis analyse_stamped(const TemporaryFolder& folder, const std::vector<double
   return analyse(path, folder.path() / "stamped", {"--set", "signal.mains=off"});
 }
 
+// Records of half a second, those of the gap not there.
+Analysis analyse_edf(const TemporaryFolder& folder, const std::vector<double>& signal) {
+  const fs::path path = folder.path() / "night.edf";
+  EdfTestFile file;
+  file.kind = "EDF+D";
+  file.duration = "0.5";
+  EdfTestSignal emg;
+  emg.label = "GM.R";
+  emg.samples = 500;
+  for (const double value : joined(signal))
+    emg.values.push_back(static_cast<std::int32_t>(value));
+  std::vector<std::string> times;
+  for (std::size_t first = 0; first < kCount; first += emg.samples) {
+    if (first < kGapBegin || first >= kGapEnd)
+      times.push_back(
+          time_keeping("+" + std::to_string(first / 1000) + (first % 1000 == 0 ? "" : ".5")));
+  }
+  file.record_count = times.size();
+  file.records = std::to_string(times.size());
+  file.signals = {emg, annotation_signal(times)};
+  write_bytes(path, file.bytes());
+  return analyse(path, folder.path() / "edf", {"--set", "signal.mains=off"});
+}
+
 }  // namespace
 
 TEST_CASE("a gap is the same gap however the file tells it", "[app][analyze][gaps]") {
@@ -120,6 +145,9 @@ TEST_CASE("a gap is the same gap however the file tells it", "[app][analyze][gap
   const Analysis table = analyse_gap_table(folder, signal);
   CHECK(differences(expected.events, table.events, 0.0) == kNone);
   CHECK(differences(expected.features, table.features, 0.0) == kNone);
+  const Analysis edf = analyse_edf(folder, signal);
+  CHECK(differences(expected.events, edf.events, 0.0) == kNone);
+  CHECK(differences(expected.features, edf.features, 0.0) == kNone);
   // The rate of the stamps is 1000 Hz but for the last digits of a double.
   const Analysis stamped = analyse_stamped(folder, signal);
   CHECK(differences(expected.events, stamped.events, 1e-6) == kNone);

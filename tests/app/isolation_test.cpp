@@ -2,6 +2,7 @@
 #include "app/isolation.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -150,6 +151,21 @@ TEST_CASE("what a dying library prints is not shown", "[app][isolation]") {
   std::string line;
   REQUIRE(std::getline(text, line));
   CHECK(line == "ours");
+}
+
+TEST_CASE(
+    "output of a child that cannot be written is a failure, a closed pipe is none of our words",
+    "[app][isolation][inspect]") {
+  const TemporaryFolder folder;
+  const std::string said = (folder.path() / "said").string();
+  const std::string inspect = std::string(CALFEMG_PROGRAM) + " inspect " + kSample;
+  const auto shell = [](const std::string& command) {
+    return WEXITSTATUS(std::system(command.c_str()));  // NOLINT(concurrency-mt-unsafe): one thread
+  };
+  CHECK(shell(inspect + " > /dev/full 2> " + said) == 1);
+  CHECK(contents(said) == "calfemg: standard output cannot be written.\n");
+  CHECK(shell(inspect + " 2> " + said + " | true") == 0);
+  CHECK(contents(said).empty());
 }
 
 TEST_CASE("without isolation the work is done in this process", "[app][isolation]") {

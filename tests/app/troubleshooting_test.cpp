@@ -97,6 +97,7 @@ std::string truncated(const Scene& scene) {
 }
 
 std::string crash(const Scene& scene) {
+  { Hdf5Fixture(scene.file).numbers("/emg", {1.0, 2.0}); }
   std::ostringstream out;
   std::ostringstream err;
   app::Isolation isolation;

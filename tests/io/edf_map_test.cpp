@@ -50,7 +50,7 @@ TEST_CASE("a map makes a bipolar channel of two signals of an EDF file", "[io][e
   const std::vector<std::size_t> wanted{2};
   std::vector<double> uv(8);
   reader->read_uv(0, 0, 8, wanted, uv);
-  const std::vector<double> expected{4e3, 5e3, NAN, 7e3, 7e3, 8e3, 9e3, NAN};
+  const std::vector<double> expected{4e3, 5e3, core::kMissing, 7e3, 7e3, 8e3, 9e3, core::kMissing};
   for (std::size_t i = 0; i < uv.size(); ++i) {
     CAPTURE(i);
     CHECK(std::isnan(uv[i]) == std::isnan(expected[i]));

@@ -18,7 +18,8 @@ MAY_INCLUDE = {
     "evaluate": {"core"},
     "simulate": {"core", "io", "signal"},
     "pipeline": {"core", "io", "signal", "features", "detect", "report", "export"},
-    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate"},
+    "batch": {"core", "export", "pipeline"},
+    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate", "batch"},
 }
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},
@@ -31,6 +32,7 @@ THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "nlohmann/": {"export", "app"},
     "zlib": set(),
     "libdeflate": {"io", "export"},
+    "sqlite3": {"batch"},
     "toml++/": {"pipeline", "simulate"},
     "openssl/": {"pipeline"},
     "boost/program_options": {"app"},

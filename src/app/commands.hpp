@@ -43,4 +43,20 @@ struct Subcommand {
 [[nodiscard]] CommandSpec evaluate_spec();
 [[nodiscard]] int run_evaluate(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec batch_spec();
+[[nodiscard]] int run_batch(const CommandLine& line, const Console& console);
+
+[[nodiscard]] CommandSpec status_spec();
+[[nodiscard]] int run_status(const CommandLine& line, const Console& console);
+
+[[nodiscard]] CommandSpec collect_spec();
+[[nodiscard]] int run_collect(const CommandLine& line, const Console& console);
+
+[[nodiscard]] CommandSpec submit_spec();
+[[nodiscard]] int run_submit(const CommandLine& line, const Console& console);
+
+/// One recording of a batch; not for people, so that it has no summary.
+[[nodiscard]] CommandSpec worker_spec();
+[[nodiscard]] int run_worker(const CommandLine& line, const Console& console);
+
 }  // namespace calfemg::app

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/configuration.hpp"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <unistd.h>
 
 namespace calfemg::app {
-namespace {
 
-// Every variable of the environment that may concern us.
-std::map<std::string, std::string> calfemg_variables() {
-  std::map<std::string, std::string> variables;
+std::map<std::string, std::string> variables(std::string_view prefix) {
+  std::map<std::string, std::string> found;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view text(*entry);
     const auto equals = text.find('=');
-    if (!text.starts_with("CALFEMG_") || equals == std::string_view::npos) continue;
-    variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+    if (!text.starts_with(prefix) || equals == std::string_view::npos) continue;
+    found.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
-  return variables;
+  return found;
 }
-
-}  // namespace
 
 std::vector<OptionSpec> configuration_options() {
   return {{"pipeline,p",
@@ -35,10 +30,15 @@ std::vector<OptionSpec> configuration_options() {
 }
 
 pipeline::Config configuration(const CommandLine& line) {
+  return configuration_of(line.value("pipeline"), line.values("set"));
+}
+
+pipeline::Config configuration_of(const std::optional<std::string>& pipeline_file,
+                                  const std::vector<std::string>& assignments) {
   pipeline::ConfigSources sources;
-  if (const auto file = line.value("pipeline")) sources.pipeline_file = *file;
-  sources.environment = calfemg_variables();
-  sources.assignments = line.values("set");
+  if (pipeline_file) sources.pipeline_file = *pipeline_file;
+  sources.environment = variables("CALFEMG_");
+  sources.assignments = assignments;
   return pipeline::load_config(sources);
 }
 

@@ -25,18 +25,6 @@ std::optional<std::size_t> next_number(int end) {
                                                               : std::nullopt;
 }
 
-FileVerdict verdict_of(const Downfall& downfall) {
-  FileVerdict verdict;
-  verdict.verdict = "refused";
-  verdict.reason = downfall.reason;
-  std::string_view text = downfall.sentence;
-  text.remove_suffix(1);  // full stop
-  const auto semicolon = text.find("; ");
-  verdict.message = std::string(text.substr(0, semicolon));
-  if (semicolon != std::string_view::npos) verdict.hint = std::string(text.substr(semicolon + 2));
-  return verdict;
-}
-
 }  // namespace
 
 FileJudge::FileJudge(std::span<const std::filesystem::path> files,

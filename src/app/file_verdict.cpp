@@ -82,19 +82,6 @@ constexpr std::array<std::string_view, 3> kRecordingBytes{"\x89HDF\r\n\x1a\n",
                                                           "\xff"
                                                           "BIOSEMI"};
 
-// By its name, or by its first bytes; a file that cannot be read at all is taken seriously.
-bool may_be_recording(const fs::path& path) {
-  const std::string name = core::lower_case(path.extension().string());
-  if (std::find(kRecordingNames.begin(), kRecordingNames.end(), name) != kRecordingNames.end())
-    return true;
-  std::ifstream file(path, std::ios::binary);
-  constexpr std::size_t kBytes = 8;
-  std::array<char, kBytes> bytes{};
-  file.read(bytes.data(), bytes.size());
-  const std::string_view begin(bytes.data(), bytes.size());
-  return std::find(kRecordingBytes.begin(), kRecordingBytes.end(), begin) != kRecordingBytes.end();
-}
-
 // Every sample once, in pieces: what is damaged inside shows only so.
 void read_everything(io::RecordingReader& reader) {
   constexpr std::size_t kPieceValues = 1U << 20U;
@@ -145,6 +132,30 @@ void judge_recording(const fs::path& path,
 }
 
 }  // namespace
+
+bool may_be_recording(const fs::path& path) {
+  const std::string name = core::lower_case(path.extension().string());
+  if (std::find(kRecordingNames.begin(), kRecordingNames.end(), name) != kRecordingNames.end())
+    return true;
+  std::ifstream file(path, std::ios::binary);
+  constexpr std::size_t kBytes = 8;
+  std::array<char, kBytes> bytes{};
+  file.read(bytes.data(), bytes.size());
+  const std::string_view begin(bytes.data(), bytes.size());
+  return std::find(kRecordingBytes.begin(), kRecordingBytes.end(), begin) != kRecordingBytes.end();
+}
+
+FileVerdict verdict_of(const Downfall& downfall) {
+  FileVerdict verdict;
+  verdict.verdict = "refused";
+  verdict.reason = downfall.reason;
+  std::string_view text = downfall.sentence;
+  text.remove_suffix(1);  // full stop
+  const auto semicolon = text.find("; ");
+  verdict.message = std::string(text.substr(0, semicolon));
+  if (semicolon != std::string_view::npos) verdict.hint = std::string(text.substr(semicolon + 2));
+  return verdict;
+}
 
 FileVerdict refusal_of(const core::Error& error) {
   if (const auto* file = dynamic_cast<const core::FileError*>(&error)) {

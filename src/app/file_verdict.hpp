@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/isolation.hpp"
 #include "core/error.hpp"
 #include "core/recording.hpp"
 #include "io/layout_map.hpp"
@@ -41,6 +42,12 @@ using MapSource = std::function<io::LayoutMap(const std::filesystem::path& file)
 
 /// The verdict of an error that opening or reading gave.
 [[nodiscard]] FileVerdict refusal_of(const core::Error& error);
+
+/// A name or a beginning of a recording; a file that cannot be read at all is taken seriously.
+[[nodiscard]] bool may_be_recording(const std::filesystem::path& path);
+
+/// The verdict of a child that did not end by itself.
+[[nodiscard]] FileVerdict verdict_of(const Downfall& downfall);
 
 /// The files of a tree in the order of their paths; folders that cannot be read, and links to
 /// folders, are left out. A file is itself.

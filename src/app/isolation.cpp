@@ -136,6 +136,7 @@ Supervision::Supervision(pipeline::ChildProcess child, const Isolation& isolatio
 pipeline::ChildLimits Supervision::limits() const {
   pipeline::ChildLimits limits;
   limits.memory_bytes = isolation_.memory_bytes;
+  limits.wall = isolation_.wall;
   if (!reading_) return limits;
   limits.idle_processor = isolation_.stall;
   limits.idle = isolation_.stall * kWaitingFactor;
@@ -163,6 +164,7 @@ std::optional<pipeline::ChildOutcome> Supervision::wait(
     bool enough = false;
     pipeline::Watch watch;
     watch.cancelled = cancelled;
+    watch.grace = isolation_.grace;
     watch.on_output = [&](std::string_view piece) {
       const std::string text = take_text(piece);
       if (!text.empty() && on_text) enough = on_text(text) || enough;
@@ -185,6 +187,10 @@ Downfall downfall_of(const pipeline::ChildOutcome& outcome,
               "memory",
               reading ? kInputUnreadable : kSomeFailed};
     case pipeline::ChildEnd::wall_limit:
+      return {"was not finished after " + core::number_text(isolation.wall.value()) +
+                  " s and was ended; allow more with --timeout.",
+              "timeout",
+              kSomeFailed};
     case pipeline::ChildEnd::idle_limit:
       return {"reading made no progress for " + core::number_text(isolation.stall.value()) +
                   " s of processor time (20 times as long when waiting) and was ended; the file is "

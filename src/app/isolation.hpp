@@ -21,8 +21,10 @@ namespace calfemg::app {
 /// read in a child process, which is a copy of this one (a millisecond), and which can be ended.
 struct Isolation {
   bool isolated = true;
-  core::Seconds stall{0.0};        ///< processor time in one call of the library
-  std::uint64_t memory_bytes = 0;  ///< of the child; 0: no limit
+  core::Seconds stall{0.0};                      ///< processor time in one call of the library
+  std::uint64_t memory_bytes = 0;                ///< of the child; 0: no limit
+  core::Seconds wall{0.0};                       ///< since the child's start; 0: no limit
+  core::Seconds grace{pipeline::kGraceSeconds};  ///< to end by itself when interrupted
 };
 
 /// --no-isolation, --stall-limit, --memory-limit.

@@ -18,20 +18,6 @@ constexpr int kBarCells = 30;
 constexpr double kPercent = 100.0;
 constexpr double kSlow = 10.0;  // below, the factor gets a decimal
 
-// "0:42", "1:02:03".
-std::string duration_text(double seconds) {
-  constexpr long long kSixty = 60;
-  constexpr long long kTen = 10;
-  const auto two_digits = [](long long value) {
-    return (value < kTen ? "0" : "") + std::to_string(value);
-  };
-  const long long whole = std::llround(seconds);
-  const long long minutes = whole / kSixty;
-  if (minutes < kSixty) return std::to_string(minutes) + ":" + two_digits(whole % kSixty);
-  return std::to_string(minutes / kSixty) + ":" + two_digits(minutes % kSixty) + ":" +
-         two_digits(whole % kSixty);
-}
-
 std::string factor_text(double recording_s, double passed_s) {
   const double factor = recording_s / passed_s;
   return core::fixed_text(factor, factor < kSlow ? 1 : 0) + " times real time";
@@ -50,6 +36,19 @@ std::string bar_text(double share) {
 }
 
 }  // namespace
+
+std::string duration_text(double seconds) {
+  constexpr long long kSixty = 60;
+  constexpr long long kTen = 10;
+  const auto two_digits = [](long long value) {
+    return (value < kTen ? "0" : "") + std::to_string(value);
+  };
+  const long long whole = std::llround(seconds);
+  const long long minutes = whole / kSixty;
+  if (minutes < kSixty) return std::to_string(minutes) + ":" + two_digits(whole % kSixty);
+  return std::to_string(minutes / kSixty) + ":" + two_digits(minutes % kSixty) + ":" +
+         two_digits(whole % kSixty);
+}
 
 std::string pace_text(double done_s, double total_s, double passed_s) {
   const double share = share_of(done_s, total_s);

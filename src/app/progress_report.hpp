@@ -54,6 +54,9 @@ class ProgressReport final : public pipeline::Progress {
   bool bar_is_drawn_ = false;
 };
 
+/// "0:42", "1:02:03".
+[[nodiscard]] std::string duration_text(double seconds);
+
 /// "45 %, 310 times real time, 0:42 left"; without what is not known yet.
 /// @param done_s, total_s  seconds of recording
 /// @param passed_s         seconds of work

@@ -24,6 +24,11 @@ constexpr std::array kSubcommands{
     Subcommand{"import", &import_spec, &run_import},
     Subcommand{"validate", &validate_spec, &run_validate},
     Subcommand{"config", &config_spec, &run_config},
+    Subcommand{"batch", &batch_spec, &run_batch},
+    Subcommand{"status", &status_spec, &run_status},
+    Subcommand{"collect", &collect_spec, &run_collect},
+    Subcommand{"submit", &submit_spec, &run_submit},
+    Subcommand{"batch-worker", &worker_spec, &run_worker},
     Subcommand{"rescore", &rescore_spec, &run_rescore},
     Subcommand{"simulate", &simulate_spec, &run_simulate},
     Subcommand{"evaluate", &evaluate_spec, &run_evaluate},
@@ -42,8 +47,10 @@ std::string general_help() {
       "\n"
       "Commands:\n";
   for (const auto& command : subcommands()) {
+    const std::string summary = command.spec().summary;
+    if (summary.empty()) continue;  // not for people
     text += "  " + std::string(command.name) +
-            std::string(kSummaryColumn - command.name.size(), ' ') + command.spec().summary + "\n";
+            std::string(kSummaryColumn - command.name.size(), ' ') + summary + "\n";
   }
   return text +
          "\n"

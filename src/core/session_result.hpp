@@ -93,6 +93,7 @@ struct Provenance {
   std::uint64_t layout_map_bytes = 0;
   std::string layout_map_sha256;
   std::vector<SideFileRecord> side_files;
+  std::map<std::string, std::string> given;  ///< what a list of recordings says about this one
   std::vector<std::string> arguments;
   std::string started_utc;
   std::string finished_utc;

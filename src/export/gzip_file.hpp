@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace calfemg::exporting {
@@ -31,5 +32,8 @@ class GzipFile {
   struct Stream;
   std::unique_ptr<Stream> stream_;
 };
+
+/// The whole content of such a file; "" when there is none or it is damaged.
+[[nodiscard]] std::string text_of_gzip(const std::filesystem::path& path);
 
 }  // namespace calfemg::exporting

@@ -31,6 +31,7 @@ std::string provenance_json(const core::Provenance& provenance,
                           {"bytes", provenance.layout_map_bytes},
                           {"sha256", provenance.layout_map_sha256}};
   json["side_files"] = side_files_json(provenance);
+  if (!provenance.given.empty()) json["given"] = provenance.given;
   json["output_sha256"] = output_sha256;
   json["run"] = {{"arguments", provenance.arguments},
                  {"started_utc", provenance.started_utc},

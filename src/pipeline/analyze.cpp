@@ -69,6 +69,7 @@ core::Provenance begin_provenance(const AnalysisRequest& request, const Config& 
   }
   provenance.side_files = side_file_records(request.side_files);
   provenance.arguments = request.arguments;
+  provenance.given = request.given;
   provenance.threads = request.threads;
   return provenance;
 }
@@ -183,11 +184,15 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
   result.settings = settings(config);
   result.provenance = begin_provenance(request, config);
   const fs::path folder =
-      result_folder(request.output_root, reader->info(), result.provenance.input_sha256);
+      request.folder_name.empty()
+          ? result_folder(request.output_root, reader->info(), result.provenance.input_sha256)
+          : own_result_folder(request.output_root, request.folder_name);
   StagedFolder staged(folder);
 
-  const core::SessionTable table =
+  core::SessionTable table =
       build_session_table(*reader, config.options, request.threads, progress);
+  for (const auto& [name, value] : request.context)
+    table.recording.context[name] = value;
   reader.reset();
   progress.stage("detect");
   result.findings = detect::find_events(table, config.options.detect);

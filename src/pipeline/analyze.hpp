@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct AnalysisRequest {
   int threads = 1;
   bool accept_implausible = false;     ///< analyse channels that cannot be raw EMG, and say so
   std::vector<std::string> arguments;  ///< argv, for the provenance
+  std::string folder_name;  ///< below output_root; "": subject and session, see result_folder
+  std::map<std::string, std::string> context;  ///< added to that of the recording
+  std::map<std::string, std::string> given;    ///< what a list says, for the provenance
 };
 
 /// Told how far the analysis is; asked whether to go on.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <memory>
 #include <new>
 #include <openssl/evp.h>
@@ -32,6 +33,16 @@ struct CloseFile {
 };
 
 using File = std::unique_ptr<std::FILE, CloseFile>;
+
+// A file or a folder; a file system that cannot do it for folders says so, which is no failure.
+void bring_to_disk(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;
+  const bool failed = ::fsync(file) != 0 && errno != EINVAL && errno != ENOTSUP;
+  const int error = errno;
+  ::close(file);
+  if (failed) throw core::OutputError(path.string(), "cannot be written: " + reason(error) + ".");
+}
 
 class Sha256 {
  public:
@@ -117,6 +128,9 @@ StagedFolder::~StagedFolder() {
 }
 
 void StagedFolder::publish() {
+  for (const auto& entry : fs::directory_iterator(staging_))
+    bring_to_disk(entry.path());
+  bring_to_disk(staging_);
   std::error_code error;
   fs::path old;
   if (fs::exists(final_, error)) {
@@ -126,29 +140,68 @@ void StagedFolder::publish() {
   if (!error) fs::rename(staging_, final_, error);
   if (error)
     throw core::OutputError(final_.string(), "cannot be replaced: " + error.message() + ".");
+  bring_to_disk(final_.parent_path());
   if (!old.empty()) fs::remove_all(old, error);
 }
 
-void tidy_up_after(int process, const fs::path& output_root) {
-  const std::string ending = "-" + std::to_string(process);
+namespace {
+
+// ".calfemg-partial-SESSION-PROCESS" or the same with "-old" at the end.
+struct Leftover {
+  fs::path path;
+  std::string session;
+  std::string process;
+  bool is_old = false;
+};
+
+std::vector<Leftover> leftovers(const fs::path& output_root) {
+  std::vector<Leftover> found;
   std::error_code error;
-  std::vector<fs::path> left;
   for (const auto& entry : fs::directory_iterator(output_root, error)) {
-    if (entry.path().filename().string().starts_with(kStagingPrefix)) left.push_back(entry.path());
+    std::string name = entry.path().filename().string();
+    if (!name.starts_with(kStagingPrefix)) continue;
+    Leftover leftover{entry.path(), {}, {}, name.ends_with(kOldSuffix)};
+    if (leftover.is_old) name.resize(name.size() - kOldSuffix.size());
+    name.erase(0, kStagingPrefix.size());
+    const auto dash = name.rfind('-');
+    if (dash == std::string::npos) continue;
+    leftover.session = name.substr(0, dash);
+    leftover.process = name.substr(dash + 1);
+    found.push_back(std::move(leftover));
   }
-  for (const auto& path : left) {
-    std::string name = path.filename().string();
-    const bool is_old = name.ends_with(kOldSuffix);
-    if (is_old) name.resize(name.size() - kOldSuffix.size());
-    if (!name.ends_with(ending)) continue;
-    const std::string session =
-        name.substr(kStagingPrefix.size(), name.size() - kStagingPrefix.size() - ending.size());
-    if (is_old && !fs::exists(output_root / session, error)) {
-      fs::rename(path, output_root / session, error);
-    } else {
-      fs::remove_all(path, error);
-    }
+  return found;
+}
+
+// Old results come back when nothing took their place.
+void tidy_up(const Leftover& leftover) {
+  const fs::path final_folder = leftover.path.parent_path() / leftover.session;
+  std::error_code error;
+  if (leftover.is_old && !fs::exists(final_folder, error)) {
+    fs::rename(leftover.path, final_folder, error);
+  } else {
+    fs::remove_all(leftover.path, error);
   }
+}
+
+}  // namespace
+
+void tidy_up_after(int process, const fs::path& output_root) {
+  for (const auto& leftover : leftovers(output_root)) {
+    if (leftover.process == std::to_string(process)) tidy_up(leftover);
+  }
+}
+
+void tidy_up_session(const fs::path& final_folder) {
+  for (const auto& leftover : leftovers(final_folder.parent_path())) {
+    if (leftover.session == final_folder.filename().string()) tidy_up(leftover);
+  }
+}
+
+std::vector<std::string> untidy_sessions(const fs::path& output_root) {
+  std::vector<std::string> names;
+  for (const auto& leftover : leftovers(output_root))
+    names.push_back(leftover.session);
+  return names;
 }
 
 }  // namespace calfemg::pipeline

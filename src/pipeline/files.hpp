@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace calfemg::pipeline {
 
@@ -31,6 +32,7 @@ class StagedFolder {
   [[nodiscard]] const std::filesystem::path& path() const { return staging_; }
 
   /// Renames it to its final name; an older folder of that name is moved away first and removed.
+  /// What it holds is on the disk before: after a loss of power there is a whole folder or none.
   void publish();
 
  private:
@@ -41,5 +43,11 @@ class StagedFolder {
 /// Removes what the staged folders of an ended process left below `output_root`, and gives back the
 /// older results that it had moved away but not replaced.
 void tidy_up_after(int process, const std::filesystem::path& output_root);
+
+/// The same for one session and whatever process; nobody may be writing that session.
+void tidy_up_session(const std::filesystem::path& final_folder);
+
+/// The names of the sessions below `output_root` for which `tidy_up_session` has work.
+[[nodiscard]] std::vector<std::string> untidy_sessions(const std::filesystem::path& output_root);
 
 }  // namespace calfemg::pipeline

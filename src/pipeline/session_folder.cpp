@@ -25,7 +25,20 @@ std::string session_name(const core::RecordingInfo& info) {
   return core::file_name_from(info.subject_id + "_" + info.session_id);
 }
 
+void refuse_foreign(const fs::path& folder) {
+  throw core::OutputError(folder.string(),
+                          "is there already and holds no calfemg results; choose another --out.");
+}
+
 }  // namespace
+
+fs::path own_result_folder(const fs::path& output_root, const std::string& name) {
+  fs::path folder = output_root / name;
+  std::error_code error;
+  if (fs::exists(folder, error) && !exporting::input_sha256_of(folder / "provenance.json"))
+    refuse_foreign(folder);
+  return folder;
+}
 
 fs::path result_folder(const fs::path& output_root,
                        const core::RecordingInfo& info,
@@ -34,10 +47,7 @@ fs::path result_folder(const fs::path& output_root,
   std::error_code error;
   if (!fs::exists(folder, error)) return folder;
   const std::optional<std::string> earlier = exporting::input_sha256_of(folder / "provenance.json");
-  if (!earlier) {
-    throw core::OutputError(folder.string(),
-                            "is there already and holds no calfemg results; choose another --out.");
-  }
+  if (!earlier) refuse_foreign(folder);
   if (*earlier != input_sha256) {
     throw core::OutputError(folder.string(),
                             "holds the results of another recording with the same subject and "

@@ -17,6 +17,12 @@ namespace calfemg::pipeline {
                                                   const core::RecordingInfo& info,
                                                   const std::string& input_sha256);
 
+/// The folder `name` below `output_root` for the results of a recording that has it for its own:
+/// results of an older state of the recording are replaced.
+/// @throws core::OutputError when that folder holds files that calfemg did not write
+[[nodiscard]] std::filesystem::path own_result_folder(const std::filesystem::path& output_root,
+                                                      const std::string& name);
+
 /// Writes every result file of a session into `folder`; `result.provenance` last, with the hashes
 /// of the others.
 /// @throws core::OutputError

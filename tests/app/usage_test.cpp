@@ -127,8 +127,17 @@ TEST_CASE("nothing is coloured when standard error is no terminal", "[app][usage
 TEST_CASE("the pages of help stand in the documentation, word by word", "[app][usage]") {
   const std::string page = contents(std::string(CALFEMG_SOURCE_DIR) + "/docs/cli.md");
   CHECK(contains(page, run_program({"help"}).out));
-  for (const auto* command :
-       {"analyze", "inspect", "import", "validate", "rescore", "simulate", "evaluate"}) {
+  for (const auto* command : {"analyze",
+                              "inspect",
+                              "import",
+                              "validate",
+                              "batch",
+                              "status",
+                              "collect",
+                              "submit",
+                              "rescore",
+                              "simulate",
+                              "evaluate"}) {
     CAPTURE(command);
     CHECK(contains(page, run_program({"help", command}).out));
   }

@@ -4,9 +4,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <libdeflate.h>
 #include <new>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -95,7 +95,9 @@ std::string text_of_gzip(const std::filesystem::path& path) {
       libdeflate_alloc_decompressor());
   if (!decompressor) throw std::bad_alloc();
   std::ifstream file(path, std::ios::binary);
-  const std::string packed{std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream all;
+  all << file.rdbuf();
+  const std::string packed = all.str();
   std::string text;
   std::string member(kMemberBytes, '\0');
   for (std::size_t at = 0; at < packed.size();) {

@@ -4,7 +4,7 @@
 
     train_cramp_model.py PROGRAM MODEL.toml [--first SEED] [--nights N] [--jobs N] [--work FOLDER]
 
-Each night is pipelines/scenarios/hard_night.toml with more cramps and one of ten changes, so that
+Each night is pipelines/scenarios/hard_night.toml with more cramps and one of twenty changes, so that
 no single device, montage or manner of cramp can be learned. Every candidate is labelled by its
 overlap with the true cramps of its head (intersection over union): from 0.5 on a cramp, up to 0.1
 none, between them left out. The model is additive: log odds = sum of curves, straight between
@@ -30,21 +30,26 @@ FEWEST_OVERLAP, MOST_OVERLAP = 0.1, 0.5  # below: no cramp, from here on: a cram
 THRESHOLD, MERGE_GAP_S, SAME_SHARE = 0.5, 15.0, 0.2  # as in the program
 FOLDS = 5
 
-# Evidence that is weighed; True: its logarithm. Not among it: spectrum and crest, which depend on
-# recorder and electrodes more than on what the muscle does.
+# Evidence that is weighed: (True: its logarithm; None: only whether it is known), and the way its
+# weight may go: "up", "down", "hump" (not twice up and down), from what is known of cramps and not
+# from these nights (docs/detectors.md#weights). Not among it: spectrum, crest, motion below the
+# band and peaks, which depend on recorder and electrodes more than on what the muscle does.
 EVIDENCE = {
-    "duration_s": True, "median_rest_multiple": True, "peak_rest_multiple": True,
-    "tonicity": False, "modulation_depth": False, "returns_per_s": False,
-    "roughness_short": False, "roughness_long": False, "common_modulation": False,
-    "rhythm_prominence": False, "rise_s": True, "decay_s": True,
-    "before_rest_multiple": True, "after_rest_multiple": True, "step_up": False,
-    "step_down": False, "twitches_before_per_s": False, "twitches_after_per_s": False,
-    "site_dominance": False, "site_correlation": False, "site_drift": False,
-    "head_correlation": False, "tibialis_correlation": False, "head_dominance": False,
-    "contralateral_rest_multiple": True, "tibialis_rest_multiple": True,
-    "co_activation_share": False, "synchronous_groups": False, "motion_share": False,
-    "hum_share": False, "artifact_share": False, "awakening_latency_s": None,
-    "marker_latency_s": None}  # None: only whether it is known
+    "duration_s": (True, "up"), "median_rest_multiple": (True, "up"),
+    "tonicity": (False, "up"), "modulation_depth": (False, "hump"),
+    "returns_per_s": (False, "down"), "roughness_short": (False, "hump"),
+    "roughness_long": (False, "up"), "common_modulation": (False, "hump"),
+    "rhythm_prominence": (False, "hump"), "rise_s": (True, "hump"), "decay_s": (True, "up"),
+    "before_rest_multiple": (True, "down"), "after_rest_multiple": (True, "hump"),
+    "step_up": (False, "up"), "step_down": (False, "up"),
+    "twitches_before_per_s": (False, "hump"), "twitches_after_per_s": (False, "hump"),
+    "site_dominance": (False, "up"), "site_correlation": (False, "hump"),
+    "site_drift": (False, "up"), "head_correlation": (False, "down"),
+    "tibialis_correlation": (False, "down"), "head_dominance": (False, "up"),
+    "contralateral_rest_multiple": (True, "down"), "tibialis_rest_multiple": (True, "down"),
+    "co_activation_share": (False, "down"), "synchronous_groups": (False, "down"),
+    "hum_share": (False, "down"), "artifact_share": (False, "down"),
+    "awakening_latency_s": (None, "up"), "marker_latency_s": (None, "up")}
 SMALLEST = 1e-6  # as in the program: ln of 0
 
 NO_CONTEXT = "awakening = 0\nmarker = 0\nresidual = 0\nfasciculations = 0\n"
@@ -68,6 +73,25 @@ CHANGES = [
      "decay_s = [0.1, 2]\nmodulation_depth = [0.1, 0.3]\n", "irregularity = [0.02, 0.08]\n"),
     ([("legs", '["left"]'), ("sites", '["upper"]'), ("muscles", '["GM", "GL"]')], "fasciculations = 0\n",
      ""),
+    ([("rate_hz", "4000"), ("highpass_hz", "20"), ("lowpass_hz", "500"), ("sites", '["upper"]'),
+      ("muscles", '["GM", "GL", "SOL", "TA"]')], "", ""),
+    ([("rate_hz", "2048"), ("highpass_hz", "5"), ("mains_uv", "[0.5, 4]"), ("noise_uv", "[0.4, 1]"),
+      ("mvc_uv", "[80, 250]")], NO_CONTEXT, "irregularity = [0.05, 0.2]\n"),
+    ([("rate_hz", "256"), ("lowpass_hz", "100"), ("muscles", '["GM", "GL"]')], "", ""),
+    ([("rate_hz", "512"), ("lowpass_hz", "200"), ("sites", '["upper"]'), ("noise_uv", "[0.5, 2]")], "",
+     ""),
+    ([], "both_heads = 0.8\nother_head = [0.6, 1]\nspread_s = [0.2, 3]\n", "focality = [0, 0.6]\n"),
+    ([], "isi_cv = [0.2, 0.4]\nmodulation_depth = [0, 0.1]\ndrift = [0, 0.2]\nfasciculations = 0\n",
+     "irregularity = [0.15, 0.4]\nfocality = [0.9, 1]\nsoleus = [0, 0.1]\n"),
+    ([("crosstalk", "[0.1, 0.35]"), ("units", "[25, 60]")],
+     "irregularity = [0.2, 0.45]\nmotion = 0.8\nstretch_break = 0.7\nawakening = 1\n",
+     "irregularity = [0.2, 0.4]\nmotion = 0.4\n"),
+    ([("rest_uv", "[3, 8]"), ("noise_uv", "[2, 4]"), ("mvc_uv", "[300, 700]")],
+     "territory = [0.4, 1]\ndrift = [0, 0.2]\nresidual = 1\n", "tibialis = [0, 0.3]\nboth_legs = 0.5\n"),
+    ([("highpass_hz", "20"), ("lsb_uv", "1"), ("mains_uv", "[0, 3]")],
+     NO_CONTEXT + "rise_s = [0.2, 1]\ndecay_s = [0.3, 1.5]\n", "rise_s = [0.3, 4]\nirregularity = [0.1, 0.4]\n"),
+    ([("legs", '["right"]'), ("muscles", '["GM", "GL", "TA"]')],
+     "both_heads = 0\ndoublets = 0\nwidth = [0.9, 1.1]\nmodulation_depth = [0.3, 0.5]\n", "focality = 1\n"),
 ]
 
 
@@ -94,22 +118,28 @@ def scenario(change: int) -> str:
     return text
 
 
-def simulate(program, folder, seed):
+def simulate(program, folder, seed, keep):
     """Truth and candidates of one night, as paths."""
     name = f"night_{seed}"
     truth, found = folder / f"{name}_truth.tsv", folder / f"{name}_candidates.tsv"
     if truth.exists() and found.exists():
         return truth, found
     recording = folder / f"{name}.h5"
-    toml = folder / f"{name}.toml"
-    toml.write_text(scenario(seed % len(CHANGES)))
-    run = [program, "simulate", "--scenario", toml, "--seed", str(seed), "--out", recording]
-    subprocess.run(run, check=True, capture_output=True)
+    if not recording.exists():
+        toml = folder / f"{name}.toml"
+        toml.write_text(scenario(seed % len(CHANGES)))
+        made = folder / f"{name}_made.h5"  # whole or not at all under the final name
+        run = [program, "simulate", "--scenario", toml, "--seed", str(seed), "--out", made]
+        subprocess.run(run, check=True, capture_output=True)
+        made.with_name(f"{name}_made_truth.tsv").rename(truth)
+        made.rename(recording)
+        toml.unlink()
     run = [program, "analyze", recording, "--out", folder / name, "--quiet", "--threads", "1",
-           "--set", "cramp.every_candidate=true", "--set", "cramp.reported_probability=0"]
+           "--set", "features.only=rms_uv", "--set", "cramp.every_candidate=true",
+           "--set", "cramp.reported_probability=0"]
     subprocess.run(run, check=True, capture_output=True)
     next((folder / name).glob("*/events.tsv")).rename(found)
-    subprocess.run(["rm", "-r", folder / name, recording, toml], check=True)
+    subprocess.run(["rm", "-r", folder / name, *([] if keep else [recording])], check=True)
     return truth, found
 
 
@@ -151,7 +181,7 @@ class Night:
     def values(row):
         other = dict(part.split("=") for part in row["measures"].split(";") if "=" in part)
         values = []
-        for name, logarithm in EVIDENCE.items():
+        for name, (logarithm, _) in EVIDENCE.items():
             value = number(row.get(name) or other.get(name, "n/a"))
             if name == "duration_s":
                 value = float(row["duration"])
@@ -166,23 +196,47 @@ class Night:
 class Curves:
     """The additive model."""
 
-    def fit(self, x, y, knots=9, smooth=2.0, ridge=0.1, level=0.5):
+    def fit(self, x, y, share, knots=7, smooth=4.0, ridge=0.2, level=0.5):
+        """`share`: how much each row counts."""
         self.knots = [self.places(column, y, knots) for column in x.T]
-        basis = self.basis(x)
-        penalty = self.penalty(basis.shape[1], smooth, ridge, level)
+        shaped, bounds = self.shaped()
+        basis = self.basis(x) @ shaped
+        penalty = shaped.T @ self.penalty(shaped.shape[0], smooth, ridge, level) @ shaped
         target = y.astype(float)
 
-        def loss(weights):
-            z = basis @ weights[1:] + weights[0]
-            gap = 1 / (1 + np.exp(-z)) - target
-            pull = penalty @ weights[1:]
-            value = (np.logaddexp(0, z) - target * z).sum() + 0.5 * weights[1:] @ pull
+        def loss(free):
+            z = basis @ free[1:] + free[0]
+            gap = share * (1 / (1 + np.exp(-z)) - target)
+            pull = penalty @ free[1:]
+            value = (share * (np.logaddexp(0, z) - target * z)).sum() + 0.5 * free[1:] @ pull
             return value, np.r_[gap.sum(), basis.T @ gap + pull]
 
         fitted = minimize(loss, np.zeros(basis.shape[1] + 1), jac=True, method="L-BFGS-B",
-                          options={"maxiter": 500}).x
-        self.intercept, self.weights = fitted[0], fitted[1:]
+                          bounds=[(None, None), *bounds], options={"maxiter": 2000, "maxfun": 4000}).x
+        self.intercept, self.weights = fitted[0], shaped @ fitted[1:]
         return self
+
+    def shaped(self):
+        """Matrix from free numbers to weights, and the bounds of the free numbers: steps of one
+        sign for "up" and "down", bends of one sign for "hump"."""
+        size = sum(len(knots) + 1 for knots in self.knots)
+        matrix, bounds, at = np.zeros((size, size)), [], 0
+        for knots, (_, way) in zip(self.knots, EVIDENCE.values()):
+            count = len(knots)
+            block = np.eye(count + 1)  # the last one: missing
+            block[:count, 0] = 1
+            for i in range(1, count):
+                if way == "hump":
+                    from_knot = np.maximum(0, knots - knots[i - 1]) / max(1e-9, knots[-1] - knots[0])
+                    block[:count, i] = from_knot if i == 1 else -from_knot
+                else:
+                    block[i:count, i] = 1 if way == "up" else -1
+            matrix[at:at + count + 1, at:at + count + 1] = block
+            free = (None, None)
+            bounds += [free] + [free if way == "hump" and i == 1 else (0, None)
+                                for i in range(1, count)] + [free]
+            at += count + 1
+        return matrix, bounds
 
     @staticmethod
     def places(values, y, knots):
@@ -236,7 +290,7 @@ class Curves:
 
     def toml(self, heading):
         text, at = heading + f"intercept = {self.intercept:.4f}\n", 0
-        for (name, logarithm), knots in zip(EVIDENCE.items(), self.knots):
+        for (name, (logarithm, _)), knots in zip(EVIDENCE.items(), self.knots):
             weights = self.weights[at:at + len(knots) + 1]
             at += len(knots) + 1
             text += f'\n[[curve]]\nevidence = "{name}"\n' + ('scale = "log"\n' if logarithm else "")
@@ -247,10 +301,24 @@ class Curves:
 
 
 def training_rows(nights):
+    """Evidence, label and share of each candidate. Candidates are nested: those of one true cramp
+    count together as one, and so do those of one head that overlap and are none."""
+    shares = []
+    for night in nights:
+        share = np.zeros(len(night.candidates))
+        for where in set(p for p, _ in night.candidates):
+            here = [i for i, (p, _) in enumerate(night.candidates) if p == where]
+            for i in here:
+                a = night.candidates[i][1]
+                alike = [j for j in here if (night.overlap[j] >= MOST_OVERLAP)
+                         == (night.overlap[i] >= MOST_OVERLAP)
+                         and overlap(a, night.candidates[j][1]) >= FEWEST_OVERLAP]
+                share[i] = len(alike) ** -0.5
+        shares.append(share)
     x = np.vstack([n.evidence for n in nights])
     seen = np.concatenate([n.overlap for n in nights])
     clear = (seen >= MOST_OVERLAP) | (seen <= FEWEST_OVERLAP)
-    return x[clear], seen[clear] >= MOST_OVERLAP
+    return x[clear], seen[clear] >= MOST_OVERLAP, np.concatenate(shares)[clear]
 
 
 def decided(night, probability):
@@ -314,12 +382,14 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1000, help="first seed")
     parser.add_argument("--nights", type=int, default=100, help="how many")
     parser.add_argument("--jobs", type=int, default=2, help="nights at a time")
+    parser.add_argument("--keep", action="store_true", help="keep the recordings")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="for nights")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(args.jobs) as pool:
         seeds = range(args.first, args.first + args.nights)
-        files = list(pool.map(lambda s: simulate(args.program.resolve(), args.work, s), seeds))
+        files = list(pool.map(lambda s: simulate(args.program.resolve(), args.work, s, args.keep),
+                              seeds))
     nights = [Night(truth, found) for truth, found in files]
     cross_validated(nights)
     heading = ("# Weights of the evidence for cramps (docs/detectors.md#weights), made by\n"

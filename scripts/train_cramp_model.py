@@ -51,7 +51,6 @@ EVIDENCE = {
     "hum_share": (False, "down"), "artifact_share": (False, "down"),
     "awakening_latency_s": (None, "up"), "marker_latency_s": (None, "up")}
 SMALLEST = 1e-6  # as in the program: ln of 0
-
 NO_CONTEXT = "awakening = 0\nmarker = 0\nresidual = 0\nfasciculations = 0\n"
 # Changes of the scenario: (pattern, replacement) for lines, text for each [[event]] "cramp", text
 # for each hold.
@@ -78,8 +77,7 @@ CHANGES = [
     ([("rate_hz", "2048"), ("highpass_hz", "5"), ("mains_uv", "[0.5, 4]"), ("noise_uv", "[0.4, 1]"),
       ("mvc_uv", "[80, 250]")], NO_CONTEXT, "irregularity = [0.05, 0.2]\n"),
     ([("rate_hz", "256"), ("lowpass_hz", "100"), ("muscles", '["GM", "GL"]')], "", ""),
-    ([("rate_hz", "512"), ("lowpass_hz", "200"), ("sites", '["upper"]'), ("noise_uv", "[0.5, 2]")], "",
-     ""),
+    ([("rate_hz", "512"), ("lowpass_hz", "200"), ("sites", '["upper"]')], "", ""),
     ([], "both_heads = 0.8\nother_head = [0.6, 1]\nspread_s = [0.2, 3]\n", "focality = [0, 0.6]\n"),
     ([], "isi_cv = [0.2, 0.4]\nmodulation_depth = [0, 0.1]\ndrift = [0, 0.2]\nfasciculations = 0\n",
      "irregularity = [0.15, 0.4]\nfocality = [0.9, 1]\nsoleus = [0, 0.1]\n"),
@@ -158,8 +156,7 @@ def overlap(a, b):
 
 
 def span(row):
-    onset = float(row["onset"])
-    return onset, onset + float(row["duration"])
+    return float(row["onset"]), float(row["onset"]) + float(row["duration"])
 
 
 def place(row):
@@ -272,8 +269,8 @@ class Curves:
         parts = []
         for values, knots in zip(x.T, self.knots):
             missing = np.isnan(values)
-            inside = np.where(missing, knots[0], np.clip(values, knots[0], knots[-1]))
-            part = np.zeros((len(values), len(knots) + 1))
+            inside, part = np.where(missing, knots[0], np.clip(values, knots[0], knots[-1])), np.zeros(
+                (len(values), len(knots) + 1))
             if len(knots) == 1:
                 part[:, 0] = 1
             else:
@@ -368,9 +365,8 @@ def cross_validated(nights):
                 by_size[size][1] += 1
     sensitivity, value = hit / max(1, true), hit / max(1, called)
     words = ["below 2", "2 to 3", "3 to 6", "6 and more"]
-    print(f"cross-validated, simulated, {len(nights)} nights, {true} cramps: sensitivity "
-          f"{sensitivity:.3f}, positive predictive value {value:.3f}, "
-          f"F1 {2 * hit / max(1, true + called):.3f}")
+    print(f"cross-validated, simulated, {len(nights)} nights, {true} cramps: sensitivity {sensitivity:.3f}, "
+          f"positive predictive value {value:.3f}, F1 {2 * hit / max(1, true + called):.3f}")
     for size, (ok, of) in sorted(by_size.items()):
         print(f"  {words[size]} times rest: {ok} of {of}")
 

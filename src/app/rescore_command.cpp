@@ -74,7 +74,7 @@ int run_rescore(const CommandLine& line, const Console& console) {
   const auto work = [&](pipeline::ReadingObserver& observer) {
     const auto rescored = pipeline::rescore(events, hypnogram, options, observer);
     tell_what_was_passed_over(rescored, console);
-    console.out << (line.has("json") ? rescoring_json(rescored, options)
+    console.out << (line.has("json") ? rescoring_json(rescored)
                                      : rescoring_text(rescored, options));
     return kAllGood;
   };

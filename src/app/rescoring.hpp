@@ -11,8 +11,7 @@ namespace calfemg::app {
 /// What `calfemg rescore` prints.
 [[nodiscard]] std::string rescoring_text(const pipeline::Rescored& rescored,
                                          const detect::PlmOptions& options);
-[[nodiscard]] std::string rescoring_json(const pipeline::Rescored& rescored,
-                                         const detect::PlmOptions& options);
+[[nodiscard]] std::string rescoring_json(const pipeline::Rescored& rescored);
 
 /// "clm", "non_clm", "not_scored"; "left", "right", "bilateral": the words of both forms.
 [[nodiscard]] std::string_view word(detect::MovementClass type);

@@ -24,13 +24,14 @@ std::string yes_or_dash(bool value) {
   return value ? "yes" : "-";
 }
 
-const detect::MovementCount& count_of(const pipeline::Rescored& rescored,
-                                      std::string_view kind,
-                                      std::string_view side,
-                                      std::string_view group) {
-  return *std::find_if(rescored.counts.begin(), rescored.counts.end(), [&](const auto& count) {
-    return count.kind == kind && count.side == side && count.group == group;
-  });
+const core::MovementCount& count_of(const pipeline::Rescored& rescored,
+                                    std::string_view kind,
+                                    std::string_view side,
+                                    std::string_view group) {
+  return *std::find_if(
+      rescored.indices.counts.begin(), rescored.indices.counts.end(), [&](const auto& count) {
+        return count.kind == kind && count.side == side && count.group == group;
+      });
 }
 
 /// A line of the table of indices: what is taken of which movements.
@@ -38,18 +39,18 @@ struct IndexLine {
   std::string_view title;
   std::string_view kind;
   std::string_view side;
-  std::string (*text)(const detect::MovementCount& count);
+  std::string (*text)(const core::MovementCount& count);
 };
 
-std::string number_text(const detect::MovementCount& count) {
+std::string number_text(const core::MovementCount& count) {
   return std::to_string(count.count);
 }
 
-std::string rate_text(const detect::MovementCount& count) {
+std::string rate_text(const core::MovementCount& count) {
   return fixed_or_dash(count.per_hour, 2);
 }
 
-std::string mean_text(const detect::MovementCount& count) {
+std::string mean_text(const core::MovementCount& count) {
   return fixed_or_dash(count.mean_s, 2);
 }
 
@@ -83,10 +84,10 @@ std::vector<std::string> row_of(std::string title, const Groups& groups, Text te
 }
 
 std::string index_table(const pipeline::Rescored& rescored) {
-  using Group = detect::GroupIndices;
-  using Intervals = detect::IntervalCount;
+  using Group = core::GroupIndices;
+  using Intervals = core::IntervalCount;
   constexpr double kSecondsPerHour = 3600.0;
-  const auto& groups = rescored.groups;
+  const auto& groups = rescored.indices.groups;
   Rows rows;
   rows.push_back(row_of("index", groups, [](const Group& g) { return std::string(g.group); }));
   rows.push_back(row_of("hours", groups, [](const Group& g) {
@@ -100,12 +101,12 @@ std::string index_table(const pipeline::Rescored& rescored) {
   rows.push_back(row_of("periodicity, PLM/CLM", groups, [](const Group& g) {
     return fixed_or_dash(g.periodicity, 2);
   }));
-  rows.push_back(row_of("short intervals per hour", rescored.intervals, [](const Intervals& i) {
-    return fixed_or_dash(i.too_short_per_hour, 2);
-  }));
-  rows.push_back(row_of("interval, geometric mean, s", rescored.intervals, [](const Intervals& i) {
-    return fixed_or_dash(i.geometric_mean_s, 2);
-  }));
+  rows.push_back(row_of("short intervals per hour",
+                        rescored.indices.intervals,
+                        [](const Intervals& i) { return fixed_or_dash(i.too_short_per_hour, 2); }));
+  rows.push_back(row_of("interval, geometric mean, s",
+                        rescored.indices.intervals,
+                        [](const Intervals& i) { return fixed_or_dash(i.geometric_mean_s, 2); }));
   rows.push_back(row_of("arousals per hour", groups, [](const Group& g) {
     return fixed_or_dash(g.arousal.per_hour, 2);
   }));
@@ -123,12 +124,12 @@ std::string place_text(const detect::SeriesPlace& place) {
 
 std::string histogram_table(const pipeline::Rescored& rescored) {
   Rows rows{{"interval, s", "number"}};
-  const auto& histogram = rescored.intervals.front().histogram;
+  const auto& histogram = rescored.indices.intervals.front().histogram;
   for (std::size_t i = 0; i < histogram.size(); ++i) {
-    const double from_s = static_cast<double>(i) * detect::kIntervalBinSeconds;
-    rows.push_back({core::number_text(from_s) + " to " +
-                        core::number_text(from_s + detect::kIntervalBinSeconds),
-                    std::to_string(histogram[i])});
+    const double from_s = static_cast<double>(i) * core::kIntervalBinSeconds;
+    rows.push_back(
+        {core::number_text(from_s) + " to " + core::number_text(from_s + core::kIntervalBinSeconds),
+         std::to_string(histogram[i])});
   }
   return text_table(rows);
 }

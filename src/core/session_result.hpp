@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/event.hpp"
+#include "core/movement_indices.hpp"
 #include "core/session_table.hpp"
+#include "core/tension_signature.hpp"
 
 namespace calfemg::core {
 
@@ -55,11 +57,14 @@ struct LegSummary {
 /// What the detectors found: events in table order, and the levels they were judged against.
 struct Findings {
   std::vector<Event> events;
-  std::vector<ChannelSummary> channels;  ///< same order as SessionTable::channels
-  std::vector<HeadSummary> heads;        ///< ordered by leg, then muscle
-  std::vector<LegSummary> legs;          ///< legs that have a channel
-  double usable_s = 0.0;                 ///< mean over channels of what is usable
-  double sleep_s = kMissing;             ///< total sleep time by the hypnogram
+  std::vector<ChannelSummary> channels;   ///< same order as SessionTable::channels
+  std::vector<HeadSummary> heads;         ///< ordered by leg, then muscle
+  std::vector<LegSummary> legs;           ///< legs that have a channel
+  MovementIndices leg_movements;          ///< empty groups: leg movements were not sought
+  std::vector<TensionSignature> tension;  ///< sites of the gastrocnemius, in the recording's order
+  std::vector<TensionAsymmetry> tension_asymmetries;
+  double usable_s = 0.0;      ///< mean over channels of what is usable
+  double sleep_s = kMissing;  ///< total sleep time by the hypnogram
 };
 
 /// An option as it was used.

@@ -40,6 +40,11 @@ struct ArtifactOptions {
   double pop_surround_multiple = 20.0;  ///< peak over the median RMS around it, 2..1000 [P]
   double pop_surround_s = 1.0;          ///< what is "around", to each side, s, 0.2..10 [P]
   double pop_recovery_s = 0.1;          ///< longest impulse, s, 0.05..0.5 [P]
+  double gain_least_ratio = 1.5;        ///< least change of the gain, either way, 1.1..20 [P]
+  double gain_window_s = 10.0;          ///< levels before and after a step, s, 2..60 [P]
+  double gain_tolerance = 0.2;          ///< ln: levels and textures that are the same, 0.02..2 [P]
+  double gain_low_tolerance = 0.4;      ///< ln: 2-15 Hz steps as the band does, 0.05..5 [P]
+  double gain_steady_spread = 0.4;      ///< ln: SD of the bins' RMS on either side, 0.05..2 [P]
 };
 
 // NOLINTEND(readability-magic-numbers)

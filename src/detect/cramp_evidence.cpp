@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "detect/cramp_context.hpp"
+#include "detect/cramp_relations.hpp"
 #include "detect/cramp_shape.hpp"
 #include "detect/cramp_sites.hpp"
 #include "detect/cramp_spread.hpp"
@@ -45,6 +46,7 @@ CrampEvidence cramp_evidence(const SessionView& view,
   describe_surroundings(evidence, leading, candidate.interval);
   describe_sites(evidence, view, head, leading, candidate.interval);
   describe_spread(evidence, view, head, candidate.interval, options);
+  describe_relations(evidence, view, head, candidate, options);
   evidence.awakening_latency_s = awakening_latency_s(view, candidate.interval.start_s, options);
   evidence.marker_latency_s = marker_latency_s(view, candidate.interval.start_s, options);
   return evidence;
@@ -78,6 +80,9 @@ std::vector<core::Measure> measures_of(const CrampEvidence& e) {
           {"head_correlation", e.head_correlation},
           {"tibialis_correlation", e.tibialis_correlation},
           {"head_dominance", e.head_dominance},
+          {"head_lag_s", e.head_lag_s},
+          {"site_lag_s", e.site_lag_s},
+          {"spread_mm_per_s", e.spread_mm_per_s},
           {"contralateral_rest_multiple", e.contralateral_rest_multiple},
           {"tibialis_rest_multiple", e.tibialis_rest_multiple},
           {"co_activation_share", e.co_activation_share},

@@ -43,6 +43,9 @@ struct CrampEvidence {
   double head_correlation = core::kMissing;       ///< highest r with an envelope of the other head
   double tibialis_correlation = core::kMissing;   ///< highest r with an envelope of TA, same leg
   double head_dominance = core::kMissing;         ///< ln(own x rest / other head x rest); > 0: own
+  double head_lag_s = core::kMissing;       ///< onset of the other head after this one; < 0: before
+  double site_lag_s = core::kMissing;       ///< onset of the second site after the first
+  double spread_mm_per_s = core::kMissing;  ///< distance of the sites over that lag
   double contralateral_rest_multiple = core::kMissing;  ///< strongest calf channel, other leg
   double tibialis_rest_multiple = core::kMissing;       ///< strongest TA channel, same leg
   double co_activation_share = core::kMissing;  ///< largest share of time that TA, other leg act

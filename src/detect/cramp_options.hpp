@@ -43,6 +43,8 @@ struct CrampOptions {
                                        ///< 0..60; Ross & Thomas 1995 [F,P]
   double stretch_break_share = 0.3;    ///< at most this share of the candidate, 0..0.9 [P]
   double synchrony_s = 1.0;            ///< onsets closer than this are one movement, s, 0..10 [P]
+  double relation_before_s = 10.0;     ///< another head may begin this long before, s, 0..60 [P]
+  double site_distance_mm = 0.0;       ///< between the sites of a head, mm, 0..300; 0: not known
   double awakening_before_s =
       10.0;  ///< change to wake counts from this before onset, s, 0..600 [P]
   double awakening_after_s = 120.0;  ///< ... to this after onset, s, 0..3600 [P]
@@ -55,8 +57,8 @@ struct CrampOptions {
   std::string scorer = "model";  ///< "model": a sum of weights, "rules": one test after the other
   EvidenceModel model;           ///< weights; from `model_file`
   std::string model_file;        ///< TOML; empty: the one built in, pipelines/models/cramp.toml
-  double possible_probability = 0.5;   ///< from here on `possible`, 0..1 [P]
-  double probable_probability = 0.8;   ///< ... `probable` [P]
+  double possible_probability = 0.7;   ///< from here on `possible`, 0..1 [P]
+  double probable_probability = 0.85;  ///< ... `probable` [P]
   double definite_probability = 0.95;  ///< ... `definite`, with awakening or marker [P]
   double reported_probability = 0.02;  ///< candidates below are not even turned down, 0..1 [P]
   bool every_candidate = false;        ///< report all, also those inside another one: for training

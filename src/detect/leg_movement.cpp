@@ -18,14 +18,14 @@ constexpr double kMost = 0.5;        // of a movement
 constexpr double kNearlySame = 0.3;  // common time over the time of either
 constexpr double kUsableShare = 0.7;
 
-std::vector<Activity> activity_of(const Rectified& signal, const LegMovementOptions& options) {
+std::vector<Activity> activity_of(const Rectified& signal) {
   std::vector<Activity> activity(signal.level_uv.size(), Activity::unknown);
   for (std::size_t i = 0; i < activity.size(); ++i) {
-    const double above_uv = signal.level_uv[i] - signal.rest_at(i);
-    if (std::isnan(above_uv) || signal.rest_at(i) > options.max_rest_uv) continue;
+    const double level_uv = signal.level_uv[i];
+    if (std::isnan(level_uv) || signal.rest_at(i) > signal.rules.max_rest_uv) continue;
     activity[i] = Activity::rest;
-    if (above_uv > options.offset_above_uv) activity[i] = Activity::between;
-    if (above_uv >= options.onset_above_uv) activity[i] = Activity::active;
+    if (level_uv > signal.offset_at(i)) activity[i] = Activity::between;
+    if (level_uv >= signal.onset_at(i)) activity[i] = Activity::active;
   }
   return activity;
 }
@@ -52,25 +52,24 @@ std::vector<core::Interval> movements_of(const ChannelView& channel,
   const Rectified signal = rectified(channel, options);
   const double step_s = channel.table->bins.step_s;
   HysteresisRule rule;
-  rule.hold_after = steps_in(options.offset_hold_s, step_s, 1);
+  rule.hold_after = steps_in(signal.rules.offset_hold_s, step_s, 1);
   rule.bridge = rule.hold_after - 1;
   const std::size_t reach = steps_in(options.smoothing_s, step_s, 1);
 
   std::vector<core::Interval> found;
-  for (const Run& run : activity_runs(activity_of(signal, options), rule)) {
-    const double rest_uv = signal.rest_at(run.begin);
+  for (const Run& run : activity_runs(activity_of(signal), rule)) {
     // Onset and end are where the level crosses its gate; back from rectified to RMS.
-    const EdgeLevels onset{rest_uv / options.rectified_per_rms,
-                           (rest_uv + options.onset_above_uv) / options.rectified_per_rms};
-    const EdgeLevels end{rest_uv / options.rectified_per_rms,
-                         (rest_uv + options.offset_above_uv) / options.rectified_per_rms};
+    const double rest_uv = signal.rest_at(run.begin) / options.rectified_per_rms;
+    const EdgeLevels onset{rest_uv, signal.onset_at(run.begin) / options.rectified_per_rms};
+    const EdgeLevels end{rest_uv, signal.offset_at(run.begin) / options.rectified_per_rms};
     const double start_s = refined(channel, run, reach, onset).start_s;
     const double end_s = refined(channel, run, reach, end).end_s();
     const core::Interval movement{start_s, end_s - start_s};
-    const bool lasts = movement.duration_s >= options.min_duration_s &&
-                       movement.duration_s <= options.max_duration_s;
+    const bool lasts = movement.duration_s >= signal.rules.min_duration_s &&
+                       movement.duration_s <= signal.rules.max_duration_s;
     const bool seen = share_set(channel.artifacts.usable, run) >= kUsableShare;
-    if (lasts && seen && has_body(signal, run, options)) found.push_back(movement);
+    const bool full = !signal.rules.needs_body || has_body(signal, run, options);
+    if (lasts && seen && full) found.push_back(movement);
   }
   return found;
 }
@@ -136,10 +135,11 @@ std::vector<core::Event> find_leg_movements(const SessionView& view,
                                             const LegMovementOptions& options) {
   std::vector<core::Event> events;
   if (!options.enabled) return events;
+  const LegMovementRules rules = rules_of(options);
   for (const Derivation& derivation : derivations(view, options)) {
     std::vector<SitePart> parts = movements_of(view, derivation, others, options);
-    for (const HeadPart& movement : joined_sites(std::move(parts), options.offset_hold_s)) {
-      if (movement.interval.duration_s > options.max_duration_s) continue;
+    for (const HeadPart& movement : joined_sites(std::move(parts), rules.join_s)) {
+      if (movement.interval.duration_s > rules.max_duration_s) continue;
       events.push_back(leg_movement_event(view, movement, derivation, options));
     }
   }

@@ -10,7 +10,9 @@ namespace calfemg::detect {
 
 /// Leg movements by amplitude (docs/detectors.md#leg-movement).
 struct LegMovementOptions {
-  bool enabled = true;             ///< search for leg movements
+  bool enabled = true;  ///< search for leg movements
+  std::string method =
+      "wasm2016";  ///< "wasm2016", "aasm2016", "ferri", "splmad": what is a movement
   bool from_gastrocnemius = true;  ///< without tibialis anterior, use the calf (non-standard) [P]
   double smoothing_s = 0.15;       ///< RMS window, s, 0.05..1; S-PLMAD [FC]
   double rectified_per_rms =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/plm_event.hpp"
 
-#include "detect/plm.hpp"
+#include "detect/plm_night.hpp"
 
 namespace calfemg::detect {
 namespace {
@@ -24,14 +24,8 @@ std::vector<core::Event> find_periodic_movements(std::span<const core::Event> ev
                                                  const std::optional<core::Hypnogram>& hypnogram,
                                                  const PlmOptions& options) {
   if (!options.enabled) return {};
-  MarkedNight night;
-  night.hypnogram = hypnogram;
   std::vector<const core::Event*> sources;
-  for (const core::Event& event : events) {
-    if (event.type != core::EventType::lm || !event.leg) continue;
-    night.movements.push_back({*event.leg, event.onset_s, event.end_s()});
-    sources.push_back(&event);
-  }
+  const MarkedNight night = night_of(events, hypnogram, &sources);
   std::vector<core::Event> periodic;
   for (const ScoredMovement& movement : score_movements(night, options)) {
     if (!movement.all.is_member()) continue;

@@ -5,24 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/movement_indices.hpp"
 #include "detect/plm.hpp"
 #include "detect/plm_selection.hpp"
 
 namespace calfemg::detect {
 
-/// Intervals from onset to onset of consecutive CLM; each belongs to the stage of the later one.
-struct IntervalCount {
-  std::string_view group;
-  int too_short = 0;  ///< below the smallest interval of a series
-  int periodic = 0;   ///< as in a series
-  int too_long = 0;
-  double too_short_per_hour = core::kMissing;
-  double geometric_mean_s = core::kMissing;  ///< exp of the mean of ln; all intervals
-  double geometric_sd = core::kMissing;      ///< exp of the SD of ln (n - 1); a factor
-  std::vector<int> histogram;                ///< bins of kIntervalBinSeconds from 0
-};
-
-inline constexpr double kIntervalBinSeconds = 2.0;  ///< as in the literature on PLM intervals
+using core::IntervalCount;
+using core::kIntervalBinSeconds;
 
 /// One for each group of stages. The histogram goes up to `options.max_interval_s`, that value
 /// included in its last bin.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/expects.hpp"
+#include "detect/artifact_gain.hpp"
 #include "detect/numbers.hpp"
 #include "detect/rest_level.hpp"
 
@@ -20,10 +21,12 @@ SessionView prepared(const core::SessionTable& table, const DetectOptions& optio
                     channel.quality.size() == bins);
     CALFEMG_EXPECTS(channel.mains_rms_uv.size() == channel.rows.count &&
                     channel.low_rms_uv.size() == channel.rows.count);
-    ChannelView prepared_channel{&channel, find_artifacts(channel, options.artifact), {}};
-    prepared_channel.rest = rest_level(
-        channel, prepared_channel.artifacts.usable, table.recording.hypnogram, options.rest);
-    view.channels.push_back(std::move(prepared_channel));
+    view.channels.push_back({&channel, find_artifacts(channel, options.artifact), {}});
+  }
+  mark_gain_steps(view.channels, options.artifact);
+  for (ChannelView& channel : view.channels) {
+    channel.rest = rest_level(
+        *channel.table, channel.artifacts.usable, table.recording.hypnogram, options.rest);
   }
   return view;
 }

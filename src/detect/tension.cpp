@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "detect/numbers.hpp"
+#include "detect/tension_trace.hpp"
 
 namespace calfemg::detect {
 namespace {
@@ -15,50 +16,6 @@ struct Period {
   double rest_multiple;
 };
 
-void fill(std::vector<Activity>& activity,
-          const core::Grid& bins,
-          const core::Interval& interval,
-          Activity value) {
-  const Run run = bins_between(bins, interval.start_s, interval.end_s());
-  for (std::size_t i = run.begin; i < run.end; ++i) {
-    activity[i] = value;
-  }
-}
-
-bool is_movement(core::EventType type) {
-  using enum core::EventType;
-  return type == lm || type == lmm || type == hflm || type == contraction;
-}
-
-/// Tense, resting or unknown, bin by bin.
-std::vector<Activity> activity_of(const ChannelView& channel,
-                                  std::span<const double> level_uv,
-                                  std::span<const core::Event> others,
-                                  const TensionOptions& options) {
-  const double gate_uv = tension_gate_uv(channel.rest, options);
-  const double ceiling_uv = options.ceiling_rest_multiple * channel.rest.level_uv;
-  std::vector<Activity> activity(level_uv.size(), Activity::unknown);
-  for (std::size_t i = 0; i < level_uv.size(); ++i) {
-    if (std::isnan(level_uv[i])) continue;
-    const bool tense = level_uv[i] > gate_uv && level_uv[i] <= std::max(ceiling_uv, gate_uv);
-    activity[i] = tense ? Activity::active : Activity::rest;
-  }
-  const core::Role& role = channel.role();
-  const auto& bins = channel.table->bins;
-  for (const core::Event& event : others) {
-    if (!is_movement(event.type) || event.leg.value_or(role.leg) != role.leg) continue;
-    const double guard = options.movement_guard_s;
-    const core::Interval near{event.onset_s - guard, event.duration_s + 2.0 * guard};
-    fill(activity, bins, near, Activity::unknown);
-  }
-  for (const core::Event& event : others) {
-    const bool here = event.leg == role.leg && event.muscle == role.muscle;
-    if (event.type != core::EventType::cramp || !here) continue;
-    fill(activity, bins, {event.onset_s, event.duration_s}, Activity::rest);
-  }
-  return activity;
-}
-
 std::vector<Period> periods_of(const SessionView& view,
                                std::size_t index,
                                std::span<const core::Event> others,
@@ -66,9 +23,7 @@ std::vector<Period> periods_of(const SessionView& view,
   const ChannelView& channel = view.channels[index];
   if (std::isnan(channel.rest.level_uv)) return {};
   const core::Grid& bins = channel.table->bins;
-  const std::vector<double> level =
-      smoothed(*channel.table, channel.artifacts.usable, options.smoothing_s);
-  const std::vector<Activity> activity = activity_of(channel, level, others, options);
+  const auto [level, activity] = tension_trace(channel, others, options);
 
   HysteresisRule rule;
   rule.hold_after = steps_in(options.max_gap_s, bins.step_s, 0) + 1;
@@ -126,13 +81,6 @@ std::vector<core::Event> tension_of(const SessionView& view,
 }
 
 }  // namespace
-
-double tension_gate_uv(const core::RestLevel& rest, const TensionOptions& options) {
-  if (std::isnan(rest.level_uv)) return core::kMissing;
-  return rest.level_uv + std::max({options.above_sigma * rest.spread_uv,
-                                   options.above_rest_fraction * rest.level_uv,
-                                   options.above_uv});
-}
 
 std::vector<core::Event> find_tension(const SessionView& view,
                                       std::span<const core::Event> others,

@@ -7,13 +7,9 @@
 #include "core/event.hpp"
 #include "detect/options.hpp"
 #include "detect/session_view.hpp"
+#include "detect/tension_trace.hpp"
 
 namespace calfemg::detect {
-
-/// RMS above which a channel is tense:
-///   B + max(above_sigma s, above_rest_fraction B, above_uv)
-/// B, s: rest level and spread of the session. NaN when the rest level is not known.
-[[nodiscard]] double tension_gate_uv(const core::RestLevel& rest, const TensionOptions& options);
 
 /// Periods of elevated tension of each gastrocnemius head.
 /// @param others  events that are no tension: inside a `cramp` of that head nothing is tension, and

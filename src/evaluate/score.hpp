@@ -16,7 +16,7 @@ namespace calfemg::evaluate {
 /// Events of one kind, counted: true ones and how many of them were found, detected ones and how
 /// many of them were right. Each side is sorted by its own numbers.
 struct Stratum {
-  std::string attribute;  ///< "amplitude", "duration", "head", "stage", "kind"
+  std::string attribute;  ///< one of attribute_names()
   std::string label;
   Proportion sensitivity;
   Proportion ppv;

@@ -13,13 +13,14 @@
 namespace calfemg::evaluate {
 namespace {
 
-enum Attribute : std::size_t { amplitude, duration, place, stage, kind };
+enum Attribute : std::size_t { amplitude, duration, place, stage, kind, confidence };
 
-constexpr std::array<std::string_view, 5> kAttributeNames{
-    "amplitude (x rest)", "duration (s)", "place", "stage", "kind"};
+constexpr std::array<std::string_view, 6> kAttributeNames{
+    "amplitude (x rest)", "duration (s)", "place", "stage", "kind", "confidence"};
 
 constexpr std::array kMultipleEdges{2.0, 3.0, 6.0};
 constexpr std::array kDurationEdgesS{1.0, 3.0, 10.0, 30.0, 120.0, 600.0};
+constexpr std::array kConfidenceEdges{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
 
 // "< 2", "2 to 3", "6 and more"; an edge belongs to what is above it.
 Trait by_edges(std::size_t attribute, double value, std::span<const double> edges) {
@@ -61,6 +62,8 @@ std::vector<Trait> traits_of(const core::Event& event) {
   traits.push_back(
       {stage, static_cast<std::size_t>(event.stage), std::string(core::name(event.stage))});
   if (event.type == core::EventType::artifact) traits.push_back({kind, 0, event.kind});
+  if (std::isfinite(event.confidence))
+    traits.push_back(by_edges(confidence, event.confidence, kConfidenceEdges));
   return traits;
 }
 

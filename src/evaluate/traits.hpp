@@ -23,8 +23,8 @@ struct Trait {
 
 [[nodiscard]] std::span<const std::string_view> attribute_names();
 
-/// Amplitude (median_rest_multiple; for cramps and tension), duration, place, stage and, for an
-/// artifact, kind.
+/// Amplitude (median_rest_multiple; for cramps and tension), duration, place, stage; for an
+/// artifact kind; confidence where the event has one.
 [[nodiscard]] std::vector<Trait> traits_of(const core::Event& event);
 
 /// What the event really is, or was taken for, by the other table: of the events of the same leg

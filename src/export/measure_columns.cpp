@@ -6,7 +6,7 @@
 namespace calfemg::exporting {
 namespace {
 
-constexpr std::array<MeasureColumn, 20> kMeasures{{
+constexpr std::array<MeasureColumn, 23> kMeasures{{
     {"rest_uv", "uV", "Rest level of the leading channel."},
     {"median_uv", "uV", "Median RMS amplitude within the event, of the leading channel."},
     {"peak_uv",
@@ -25,6 +25,15 @@ constexpr std::array<MeasureColumn, 20> kMeasures{{
      "1",
      "ln of the rest multiple of this head over that of the other head of the leg; above 0: this "
      "head leads."},
+    {"head_lag_s",
+     "s",
+     "Onset of the other head of the leg after this one; below 0: it began before; n/a: it takes "
+     "no "
+     "part."},
+    {"site_lag_s", "s", "Onset of the second site of the head after the first one."},
+    {"spread_mm_per_s",
+     "mm/s",
+     "Distance between the sites over that lag, where the distance is known."},
     {"contralateral_rest_multiple",
      "1",
      "Amplitude over rest level of the strongest calf channel of the other leg."},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "export/movement_indices_json.hpp"
 #include "export/report_parts.hpp"
 #include "export/session_files.hpp"
+#include "export/tension_json.hpp"
 
 namespace calfemg::exporting {
 namespace {
@@ -86,6 +88,8 @@ std::string report_json(const core::SessionTable& table, const core::SessionResu
                      {"sleep_s", number_json(findings.sleep_s)}};
   json["heads"] = heads_json(findings.heads);
   json["legs"] = legs_json(findings.legs);
+  json["tension"] = tension_json(findings);
+  json["leg_movements"] = leg_movements_json(findings.leg_movements);
   json["events"] = events_json(findings.events);
   json["channels"] = channels_json(table, findings);
   json["feature_columns"] = columns_json(table.columns);

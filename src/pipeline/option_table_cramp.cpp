@@ -164,6 +164,20 @@ constexpr std::array kCrampOptions{
                                     .source = "engineering choice",
                                     .low = 0.0,
                                     .high = 10.0}),
+    cramp_row<&Cramp::relation_before_s>(
+        {.key = "cramp.relation_before_s",
+         .unit = "s",
+         .meaning = "another head may begin this long before a cramp and be part of it",
+         .source = "engineering choice",
+         .low = 0.0,
+         .high = 60.0}),
+    cramp_row<&Cramp::site_distance_mm>(
+        {.key = "cramp.site_distance_mm",
+         .unit = "mm",
+         .meaning = "distance between the sites of a head, for the speed of spread; 0: not known",
+         .source = "electrode placement",
+         .low = 0.0,
+         .high = 300.0}),
     cramp_row<&Cramp::awakening_before_s>(
         {.key = "cramp.awakening_before_s",
          .unit = "s",

@@ -97,6 +97,13 @@ constexpr std::array kLegMovementOptions{
     leg_movement_row<&LegMovement::enabled>({.key = "leg_movement.enabled",
                                              .meaning = "search for leg movements",
                                              .source = "engineering choice"}),
+    leg_movement_row<&LegMovement::method>(
+        {.key = "leg_movement.method",
+         .meaning =
+             "what makes a movement: WASM 2016, AASM (without the WASM morphology), Ferri 2005, "
+             "S-PLMAD 2014 (adaptive floor)",
+         .source = "WASM/IRLSSG 2016; docs/detectors.md#leg-movement has the differences",
+         .words = "wasm2016 aasm2016 ferri splmad"}),
     leg_movement_row<&LegMovement::from_gastrocnemius>(
         {.key = "leg_movement.from_gastrocnemius",
          .meaning = "without tibialis anterior, use the calf (a non-standard derivation)",

@@ -275,6 +275,41 @@ constexpr std::array kArtifactOptions{
                                              .source = "engineering choice",
                                              .low = 0.05,
                                              .high = 0.5}),
+    artifact_row<&Artifact::gain_least_ratio>(
+        {.key = "artifact.gain_least_ratio",
+         .unit = "1",
+         .meaning = "least change of a channel's gain, up or down",
+         .source = "engineering choice",
+         .low = 1.1,
+         .high = 20.0}),
+    artifact_row<&Artifact::gain_window_s>(
+        {.key = "artifact.gain_window_s",
+         .unit = "s",
+         .meaning = "levels before and after a step of the gain are taken over this time",
+         .source = "engineering choice",
+         .low = 2.0,
+         .high = 60.0}),
+    artifact_row<&Artifact::gain_tolerance>(
+        {.key = "artifact.gain_tolerance",
+         .unit = "1",
+         .meaning = "levels and textures whose ln differ by at most this are the same",
+         .source = "engineering choice",
+         .low = 0.02,
+         .high = 2.0}),
+    artifact_row<&Artifact::gain_low_tolerance>(
+        {.key = "artifact.gain_low_tolerance",
+         .unit = "1",
+         .meaning = "2-15 Hz steps as the band does when their ln differ by at most this",
+         .source = "engineering choice",
+         .low = 0.05,
+         .high = 5.0}),
+    artifact_row<&Artifact::gain_steady_spread>(
+        {.key = "artifact.gain_steady_spread",
+         .unit = "1",
+         .meaning = "largest SD of ln of the RMS of the bins on either side of a step",
+         .source = "engineering choice",
+         .low = 0.05,
+         .high = 2.0}),
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "detect/plm_night.hpp"
 #include "export/scoring_tables.hpp"
 #include "export/words.hpp"
 #include "io/side_file.hpp"
@@ -56,7 +57,6 @@ Rescored rescore(const std::filesystem::path& events,
                  const std::optional<std::filesystem::path>& hypnogram,
                  const detect::PlmOptions& options,
                  ReadingObserver& observer) {
-  using detect::ScoredMovement;
   Rescored rescored;
   for (const auto& row : watched(observer, [&] { return exporting::read_event_rows(events); }))
     add_row(rescored, row, events);
@@ -65,12 +65,8 @@ Rescored rescore(const std::filesystem::path& events,
     night.hypnogram = watched(
         observer, [&] { return io::read_hypnogram(*hypnogram, std::nullopt, rescored.notes); });
 
-  const auto& movements = rescored.movements = detect::score_movements(night, options);
-  rescored.counts = detect::movement_counts(night, movements);
-  rescored.groups = detect::group_indices(night, movements, options);
-  rescored.intervals = detect::interval_counts(night, movements, &ScoredMovement::all, options);
-  rescored.intervals_not_respiratory =
-      detect::interval_counts(night, movements, &ScoredMovement::not_respiratory, options);
+  rescored.movements = detect::score_movements(night, options);
+  rescored.indices = detect::movement_indices(night, rescored.movements, options);
   return rescored;
 }
 

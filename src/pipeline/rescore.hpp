@@ -7,10 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/movement_indices.hpp"
 #include "detect/plm.hpp"
-#include "detect/plm_groups.hpp"
-#include "detect/plm_indices.hpp"
-#include "detect/plm_intervals.hpp"
 #include "pipeline/watched_reader.hpp"
 
 namespace calfemg::pipeline {
@@ -19,10 +17,7 @@ namespace calfemg::pipeline {
 struct Rescored {
   detect::MarkedNight night;
   std::vector<detect::ScoredMovement> movements;
-  std::vector<detect::MovementCount> counts;
-  std::vector<detect::GroupIndices> groups;
-  std::vector<detect::IntervalCount> intervals;
-  std::vector<detect::IntervalCount> intervals_not_respiratory;
+  core::MovementIndices indices;
   std::vector<std::string> notes;          ///< what the hypnogram's reader wants the user to know
   std::map<std::string, int> passed_over;  ///< trial_type -> rows that play no part
 };

@@ -45,12 +45,6 @@ Cell mains_cell(const core::ChannelConditions& conditions) {
           notches.empty() ? "no notch needed" : "notches at " + core::join(notches, ", ") + " Hz"};
 }
 
-std::string role_text(const core::Role& role) {
-  std::string text = place_title(role.leg, role.muscle);
-  if (role.site != core::Site::whole) text += ", " + std::string(core::name(role.site));
-  return text;
-}
-
 std::string origin_text(std::string_view origin) {
   return origin.empty() ? std::string{} : "from " + std::string(origin);
 }
@@ -117,7 +111,7 @@ Table conditions_table(const Session& session) {
     const auto& band = channel.conditions.band;
     table.rows.push_back(
         {{channel_label(channel), info.stored_at},
-         {role_text(info.role), origin_text(info.role_origin)},
+         {role_title(info.role), origin_text(info.role_origin)},
          {core::number_text(channel.rate.value()) + " Hz"},
          {info.unit, origin_text(info.unit_origin)},
          {band_text(band),

@@ -17,6 +17,7 @@
 #include "report/session.hpp"
 #include "report/settings_tables.hpp"
 #include "report/summary_text.hpp"
+#include "report/tension_table.hpp"
 #include "report/timeline_svg.hpp"
 
 namespace calfemg::report {
@@ -117,6 +118,7 @@ void set_events(data& page, const Session& session) {
   page.set("rejected", text_or_false(html(rejected_table(session))));
   page.set("rejected_count", capitalised(count_phrase(rejected, "turned-down candidate")));
   page.set("tension", text_or_false(html(tension_table(session))));
+  page.set("tension_signature", text_or_false(html(tension_signature_table(session))));
   page.set("movements", text_or_false(html(movement_table(session))));
   page.set("other_activity", text_or_false(html(other_activity_table(session))));
   page.set("artifacts", text_or_false(html(artifact_table(session))));

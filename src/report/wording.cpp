@@ -123,6 +123,12 @@ std::string place_title(const std::optional<core::Leg>& leg, Muscle muscle) {
          std::string(core::code(muscle)) + ")";
 }
 
+std::string role_title(const core::Role& role) {
+  std::string text = place_title(role.leg, role.muscle);
+  if (role.site != core::Site::whole) text += ", " + std::string(core::name(role.site));
+  return text;
+}
+
 std::string sites_phrase(std::span<const core::Site> sites) {
   std::vector<std::string> names;
   for (const auto site : sites) {

@@ -17,6 +17,9 @@ namespace calfemg::report {
 /// "Left medial head (GM)", "Right tibialis anterior (TA)": row and lane titles.
 [[nodiscard]] std::string place_title(const std::optional<core::Leg>& leg, core::Muscle muscle);
 
+/// The same with the site, where the head has several.
+[[nodiscard]] std::string role_title(const core::Role& role);
+
 /// "medial head", "lateral head", "soleus", "tibialis anterior"; "" for none.
 [[nodiscard]] std::string_view muscle_phrase(core::Muscle muscle);
 

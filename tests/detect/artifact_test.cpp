@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "detect/numbers.hpp"
+#include "detect/session_view.hpp"
 #include "detect/support/hand_made.hpp"
 #include "support/catch.hpp"
 
@@ -281,4 +283,55 @@ TEST_CASE("artefacts become events with their kind, close ones of a kind become 
   CHECK(events[0].channels == std::vector<std::string>{"GM.L"});
   CHECK(events[1].kind == "dropout");
   CHECK(std::isnan(events[1].measure("peak_uv")));
+}
+
+namespace {
+
+core::Role lower_medial() {
+  core::Role role = test::kLeftMedial;
+  role.site = core::Site::lower;
+  return role;
+}
+
+/// Two channels of a leg at rest; the first one's gain changes for a while.
+std::vector<detect::Run> found_gain_steps(double ratio,
+                                          double low_ratio,
+                                          bool other_too = false,
+                                          core::Role other_role = lower_medial()) {
+  core::ChannelTable stepped = test::channel(test::kLeftMedial, {300.0}, test::steady(3.0), 21);
+  core::ChannelTable other = test::channel(other_role, {300.0}, test::steady(2.0), 22);
+  const auto change = [&](core::ChannelTable& table) {
+    for (std::size_t i = 2000; i < 4000; ++i) {
+      table.envelope_uv[i] *= static_cast<float>(ratio);
+      table.peak_uv[i] *= static_cast<float>(ratio);
+      table.low_envelope_uv[i] *= static_cast<float>(low_ratio);
+    }
+  };
+  change(stepped);
+  if (other_too) change(other);
+  const auto table = test::session({stepped, other});
+  const detect::SessionView view = detect::prepared(table, {});
+  CHECK(view.channels[1].artifacts.kinds.back().kind == "gain_step");
+  const detect::ArtifactKind& found = view.channels[0].artifacts.kinds.back();
+  for (const detect::Run& run : found.stretches)
+    CHECK(detect::share_set(view.channels[0].artifacts.usable, run) == 0.0);
+  return found.intervals;
+}
+
+}  // namespace
+
+TEST_CASE("a gain that changes and changes back is found", "[detect][artifact]") {
+  const double ratio = GENERATE(2.5, 1.7, 0.4);
+  CAPTURE(ratio);
+  const auto found = found_gain_steps(ratio, ratio);
+  REQUIRE(found.size() == 1);
+  CHECK(std::abs(static_cast<double>(found[0].begin) - 2000.0) <= 2.0);
+  CHECK(std::abs(static_cast<double>(found[0].end) - 4000.0) <= 2.0);
+}
+
+TEST_CASE("what only looks like a step of the gain is none", "[detect][artifact]") {
+  CHECK(found_gain_steps(1.3, 1.3).empty());        // less than the least ratio
+  CHECK(found_gain_steps(3.0, 1.0).empty());        // not below the band: a muscle
+  CHECK(found_gain_steps(2.5, 2.5, true).empty());  // both sites: the head acts
+  CHECK(found_gain_steps(2.5, 2.5, false, test::kLeftLateral).empty());  // no second site
 }

@@ -293,3 +293,47 @@ TEST_CASE("cramps can be switched off", "[detect][cramp]") {
   CHECK(cramps_in(table, options).empty());
   CHECK(rejected_in(table, options).empty());
 }
+
+TEST_CASE("a cramp tells which head began and by how much", "[detect][cramp]") {
+  const double lag_s = GENERATE(-4.0, 2.0, 8.0);
+  CAPTURE(lag_s);
+  const auto table = two_legs({600.0},
+                              {{kRightMedial, cramp_of(6.0, 300.0, 340.0, 0.0)},
+                               {kRightLateral, cramp_of(3.5, 300.0 + lag_s, 338.0, 0.0)}},
+                              5);
+  bool found = false;
+  for (const core::Event& event : detect::find_events(table, test::by_rules()).events) {
+    if (event.muscle != core::Muscle::gastrocnemius_medialis || event.duration_s < 30.0) continue;
+    found = true;
+    CHECK_THAT(event.measure("head_lag_s"), WithinAbs(lag_s, 0.25));
+    CHECK(std::isnan(event.measure("spread_mm_per_s")));
+  }
+  CHECK(found);
+}
+
+TEST_CASE("a head that takes no part has no lag", "[detect][cramp]") {
+  const auto table = two_legs({600.0}, {{kRightMedial, cramp_of(6.0, 300.0, 340.0)}}, 5);
+  const auto cramps = cramps_in(table);
+  REQUIRE(cramps.size() == 1);
+  CHECK(std::isnan(cramps.front().measure("head_lag_s")));
+}
+
+TEST_CASE("a known distance between the sites gives the speed of spread", "[detect][cramp]") {
+  core::Role lower = kRightMedial;
+  lower.site = core::Site::lower;
+  core::Role upper = kRightMedial;
+  upper.site = core::Site::upper;
+  const auto table =
+      test::session({test::channel(upper, {600.0}, cramp_of(6.0, 300.0, 340.0, 0.0), 31),
+                     test::channel(lower, {600.0}, cramp_of(5.0, 304.0, 339.0, 0.0), 32)});
+  detect::DetectOptions options = test::by_rules();
+  options.cramp.site_distance_mm = 60.0;
+  for (const core::Event& event : detect::find_events(table, options).events) {
+    const bool is_candidate =
+        event.type == EventType::cramp || event.type == EventType::rejected_cramp;
+    if (!is_candidate || event.duration_s < 30.0) continue;
+    CHECK(event.sites == std::vector<core::Site>{core::Site::upper, core::Site::lower});
+    CHECK_THAT(event.measure("site_lag_s"), WithinAbs(4.0, 0.25));
+    CHECK_THAT(event.measure("spread_mm_per_s"), WithinAbs(15.0, 1.0));
+  }
+}

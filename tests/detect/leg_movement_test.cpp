@@ -150,3 +150,69 @@ TEST_CASE("movement artefacts and gaps are no leg movements", "[detect][lm]") {
   test::add_motion(table.channels[2], 98.0, 104.0, 500.0);
   CHECK(movements_in(table).empty());
 }
+
+namespace {
+
+std::size_t count_by(const std::string& method, const test::RmsOverTime& rectified_uv) {
+  const auto rms = [&](double t) { return rectified_uv(t) / kRectifiedPerRms; };
+  auto options = test::by_rules();
+  options.leg_movement.method = method;
+  const auto table = test::session({test::channel(kLeftTibialis, {300.0, 0.0, 0.0}, rms, 1)});
+  return movements_in(table, options).size();
+}
+
+}  // namespace
+
+TEST_CASE("without the morphology of WASM 2016 spikes are a movement", "[detect][lm][method]") {
+  const auto spikes = [](double t) {
+    const bool on = t >= 100.0 && t < 101.1 && std::fmod(t - 100.0, 0.4) < 0.05;  // no train
+    return on ? 60.0 : 3.0;
+  };
+  CHECK(count_by("wasm2016", spikes) == 0);
+  CHECK(count_by("aasm2016", spikes) == 1);
+}
+
+TEST_CASE("Ferri's movements are 7 uV above rest and last up to 15 s", "[detect][lm][method]") {
+  CHECK(count_by("ferri", block(100.0, 102.0, 3.0 + 7.1)) == 1);
+  CHECK(count_by("ferri", block(100.0, 102.0, 3.0 + 6.9)) == 0);
+  CHECK(count_by("ferri", block(100.0, 114.9, 40.0)) == 1);
+  CHECK(count_by("wasm2016", block(100.0, 114.9, 40.0)) == 0);
+  CHECK(count_by("ferri", block(100.0, 115.2, 40.0)) == 0);
+}
+
+TEST_CASE("the gate of S-PLMAD rises with the floor", "[detect][lm][method]") {
+  // Floor 3 uV: upper gate 3 (1 + ln 4) + 8 = 15.2; the movement itself lifts it to 18.
+  CHECK(count_by("splmad", block(100.0, 101.0, 21.0)) == 1);
+  CHECK(count_by("splmad", block(100.0, 101.0, 14.5)) == 0);
+  // Floor 6 uV: upper gate 6 (1 + ln 7) + 8 = 25.7, lifted to 31.
+  CHECK(count_by("splmad", block(100.0, 101.0, 34.0, 6.0)) == 1);
+  CHECK(count_by("splmad", block(100.0, 101.0, 24.0, 6.0)) == 0);
+  CHECK(count_by("splmad", block(100.0, 100.7, 40.0)) == 0);  // shorter than 0.75 s
+}
+
+TEST_CASE("the indices of a night come with its movements", "[detect][lm][plm]") {
+  const auto series = [](double t) {  // eight movements of 2 s, 20 s apart
+    return t >= 100.0 && t < 260.0 && std::fmod(t - 100.0, 20.0) < 2.0 ? 40.0 : 3.0;
+  };
+  const auto rms = [&](double t) { return series(t) / kRectifiedPerRms; };
+  auto table = test::session({test::channel(kLeftTibialis, {600.0, 0.0, 0.0}, rms, 1)});
+  table.recording.hypnogram = core::Hypnogram{};
+  table.recording.hypnogram->stages.assign(20, core::SleepStage::n2);
+  const core::Findings findings = detect::find_events(table, test::by_rules());
+  const core::MovementIndices& indices = findings.leg_movements;
+  CHECK(indices.rules == "wasm2016");
+  CHECK(indices.method == "wasm2016");
+  CHECK(indices.standard);
+  REQUIRE(indices.groups.size() == 8);
+  CHECK(indices.groups[1].group == "sleep");
+  CHECK_THAT(indices.groups[1].periodicity, WithinAbs(1.0, 1e-12));
+  bool found = false;
+  for (const core::MovementCount& count : indices.counts) {
+    if (count.kind != "plm" || count.side != "any" || count.group != "n2") continue;
+    found = true;
+    CHECK(count.count == 8);
+    CHECK_THAT(count.per_hour, WithinAbs(8.0 / (600.0 / 3600.0), 1e-9));
+  }
+  CHECK(found);
+  CHECK(indices.intervals.front().histogram.at(10) == 7);  // 20 to 22 s
+}

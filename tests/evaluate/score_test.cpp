@@ -162,3 +162,24 @@ TEST_CASE("the counterpart is the event that overlaps longest on the leg", "[eva
   CHECK(counterpart(alarm, {cramp(120, 60)}) == "cramp, not one to one");
   CHECK(counterpart(alarm, {cramp(130, 60)}) == "nothing");  // they only touch
 }
+
+TEST_CASE("detected events are broken down by their confidence, true ones have none",
+          "[evaluate][score]") {
+  Session night;
+  night.duration_s = kFourHours;
+  auto sure = cramp(1000, 40);
+  sure.confidence = 0.97;
+  auto wrong = cramp(2000, 40);
+  wrong.confidence = 0.97;
+  auto doubtful = cramp(3000, 40);
+  doubtful.confidence = 0.1;  // an edge belongs to what is above it
+  night.truth = {cramp(1000, 40), cramp(3000, 40)};
+  night.detected = {sure, wrong, doubtful};
+  const auto score = cramp_score({night});
+  const auto high = stratum(score, "0.95 and more");
+  CHECK(high.attribute == "confidence");
+  CHECK(high.sensitivity.total == 0);
+  CHECK(high.ppv.total == 2);
+  CHECK(high.ppv.successes == 1);
+  CHECK(stratum(score, "0.1 to 0.2").ppv.successes == 1);
+}

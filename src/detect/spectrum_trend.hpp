@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+
+#include "core/event.hpp"
+#include "core/session_table.hpp"
+#include "core/tension_signature.hpp"
+
+namespace calfemg::detect {
+
+/// Joint analysis of spectrum and amplitude (JASA, Luttmann): each tension period of a channel goes
+/// to one of four kinds by the signs of the slopes (least squares) of RMS and of median frequency.
+/// Needs the features rms_uv and mdf_hz.
+[[nodiscard]] core::SpectrumTrend spectrum_trend(const core::SessionTable& session,
+                                                 const core::ChannelTable& channel,
+                                                 std::span<const core::Event> events);
+
+}  // namespace calfemg::detect

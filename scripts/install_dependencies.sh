@@ -10,7 +10,7 @@ build=(g++ cmake ninja-build pkg-config git
        libhdf5-dev libfftw3-dev libeigen3-dev libdeflate-dev libssl-dev
        libboost-program-options-dev libtomlplusplus-dev nlohmann-json3-dev libpugixml-dev libsqlite3-dev libkainjow-mustache-dev)
 tests=(catch2 zlib1g-dev libvalijson-dev libedf-dev python3 python3-numpy python3-scipy python3-h5py)
-checks=(ccache clang-14 libclang-rt-14-dev clang-tidy-14 clang-format-14)
+checks=(snakemake slurm-wlm munge sqlite3 ccache clang-14 libclang-rt-14-dev clang-tidy-14 clang-format-14)
 
 case "${1:-}" in
   --build) wanted=("${build[@]}") ;;

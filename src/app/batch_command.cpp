@@ -70,11 +70,13 @@ std::vector<OptionSpec> own_options() {
        "",
        "results of other versions of calfemg count as done, whatever their configuration"},
       {"only", "GLOB", "only recordings whose path, file name or session folder fits"},
+      {"only-session", "NAME", "only the recording of this session folder; may be repeated", true},
       {"limit", "N", "start at most N analyses"},
       {"shard",
        "I/N|auto",
        "part I of N of the work; auto: from the variables of an array task of Slurm, SGE, PBS "
        "or LSF. Tables and index are left to `collect`"},
+      {"no-tables", "", "leave tables and index to `collect`"},
       {"dry-run", "", "print what would be done, what is done and what would be refused"},
       {"log-file", "FILE", "append every message with its time (default: none)"},
       {"json-lines", "", "progress and messages as JSON, a line each"},
@@ -157,7 +159,7 @@ int run_all(const CommandLine& line,
                  "\nNothing more was started; finished results are kept. Start the same "
                  "command again when that is mended.");
   }
-  if (!end.interrupted && end.halted.empty() && !line.has("shard"))
+  if (!end.interrupted && end.halted.empty() && !line.has("shard") && !line.has("no-tables"))
     (void)batch::collect(options.results, {false, false, machine.processors}, &interrupted);
   report.finish(end);
   return code_of(end);

@@ -56,6 +56,11 @@ std::vector<batch::WorkItem> work_of(const CommandLine& line) {
   }
   batch::refuse_duplicates(items);
   if (const auto pattern = line.value("only")) items = batch::only(std::move(items), *pattern);
+  if (const auto names = line.values("only-session"); !names.empty()) {
+    std::erase_if(items, [&names](const batch::WorkItem& item) {
+      return std::find(names.begin(), names.end(), item.name) == names.end();
+    });
+  }
   const auto text = line.value("shard");
   if (!text) return items;
   const auto shard = batch::shard_from(*text, variables(""));

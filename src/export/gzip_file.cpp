@@ -3,15 +3,14 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <fstream>
 #include <libdeflate.h>
 #include <new>
-#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "core/error.hpp"
+#include "export/tsv_text.hpp"
 
 namespace calfemg::exporting {
 namespace {
@@ -94,10 +93,9 @@ std::string text_of_gzip(const std::filesystem::path& path) {
   const std::unique_ptr<libdeflate_decompressor, Free> decompressor(
       libdeflate_alloc_decompressor());
   if (!decompressor) throw std::bad_alloc();
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream all;
-  all << file.rdbuf();
-  const std::string packed = all.str();
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return {};
+  const std::string packed = text_of(path);
   std::string text;
   std::string member(kMemberBytes, '\0');
   for (std::size_t at = 0; at < packed.size();) {

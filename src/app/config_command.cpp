@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -41,13 +42,29 @@ std::string with_dash(std::string_view text) {
   return text.empty() ? "-" : std::string(text);
 }
 
+// Words of a range on lines of at most `kRangeWidth` characters, so that the page stays narrow.
+std::vector<std::string> range_lines(const std::string& range) {
+  constexpr std::size_t kRangeWidth = 24;
+  std::vector<std::string> lines(1);
+  std::istringstream words(range);
+  for (std::string word; words >> word;) {
+    const bool fits = lines.back().size() + 1 + word.size() <= kRangeWidth;
+    if (!lines.back().empty() && !fits) lines.emplace_back();
+    lines.back() += (lines.back().empty() ? "" : " ") + word;
+  }
+  return lines;
+}
+
 std::string options_page() {
   std::vector<std::vector<std::string>> rows{{"option", "default", "unit", "range"}};
   for (const auto& option : pipeline::option_table()) {
+    const auto ranges = range_lines(with_dash(pipeline::range_text(option)));
     rows.push_back({std::string(option.text.key),
                     pipeline::toml_text(option.get({})),
                     with_dash(option.text.unit),
-                    with_dash(pipeline::range_text(option))});
+                    ranges.front()});
+    for (std::size_t i = 1; i < ranges.size(); ++i)
+      rows.push_back({"", "", "", ranges[i]});
   }
   return text_table(rows);
 }

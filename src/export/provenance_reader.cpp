@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/provenance_reader.hpp"
 
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include "export/json.hpp"
 
@@ -29,6 +31,8 @@ std::map<std::string, std::string> texts_of(const Json& json, const std::string&
 }  // namespace
 
 std::optional<ResultKeys> result_keys_of(const std::filesystem::path& provenance) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(provenance, ignored)) return std::nullopt;
   std::ifstream file(provenance);
   const auto json = Json::parse(file, nullptr, false);
   if (!json.is_object() || !json.contains("format") || json["format"] != "calfemg-provenance")

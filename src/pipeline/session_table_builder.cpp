@@ -107,8 +107,7 @@ class Streamer {
   void analyze(BlockWork& part) {
     std::vector<std::span<const double>> samples;
     for (std::size_t c = 0; c < part.channels.size(); ++c)
-      samples.push_back(
-          std::span<const double>(now_.samples).subspan(c * now_.count, now_.count));
+      samples.push_back(std::span<const double>(now_.samples).subspan(c * now_.count, now_.count));
     team_.run(part.groups.size(), [&part, &samples](std::size_t g) {
       ChannelGroup& group = part.groups[g];
       group.filter(std::span(samples).subspan(g * signal::kLanes, group.size()));

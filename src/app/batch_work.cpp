@@ -39,7 +39,7 @@ std::vector<fs::path> recordings_in(const fs::path& archive, const fs::path& res
 
 fs::path archive_of(const std::string& work) {
   std::error_code ignored;
-  const fs::path path(work);
+  fs::path path(work);
   if (fs::is_directory(path, ignored)) return path;
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }

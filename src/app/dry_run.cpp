@@ -44,6 +44,13 @@ Plan plan_by_standing(const batch::WorkItem& item,
   return {"analyse"};
 }
 
+std::string totals_text(std::map<std::string, std::size_t>& counts, std::size_t recordings) {
+  return std::to_string(recordings) + " recordings: " + std::to_string(counts["analyse"]) +
+         " to analyse, " + std::to_string(counts["done"]) + " done, " +
+         std::to_string(counts["failed"]) + " failed before, " + std::to_string(counts["refuse"]) +
+         " refused.";
+}
+
 }  // namespace
 
 int dry_run(const Console& console,
@@ -77,11 +84,7 @@ int dry_run(const Console& console,
                 << '\t' << printable(plan.why) << '\n';
   }
   console.out.flush();
-  std::string text = std::to_string(items.size()) + " recordings:";
-  for (const auto* word : {"analyse", "done", "failed", "refuse"})
-    text += " " + std::to_string(counts[word]) + " " + word +
-            (std::string(word) == "refuse" ? "." : ",");
-  complain(console, text);
+  complain(console, totals_text(counts, items.size()));
   return kAllGood;
 }
 

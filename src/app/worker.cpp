@@ -97,7 +97,7 @@ std::string ProcessAnalyst::config_sha256(const batch::WorkItem& item) {
 
 std::string ProcessAnalyst::map_sha256(const batch::WorkItem& item) {
   const std::string& layout = first_of(item.map, setup_.layout);
-  const std::string key = layout.empty() ? item.path.parent_path().string() + "/" : layout;
+  const std::string key = layout.empty() ? (item.path.parent_path() / "").string() : layout;
   const std::scoped_lock lock(mutex_);
   const auto known = maps_.find(key);
   if (known != maps_.end()) return known->second;
@@ -128,7 +128,7 @@ std::vector<std::string> ProcessAnalyst::arguments_for(const batch::WorkItem& it
   add("subject", item.subject);
   add("session", item.session);
   for (const auto& [key, value] : item.context)
-    add("context", key + "=" + value);
+    add("context", std::string(key).append("=").append(value));
   words.emplace_back("--");
   words.push_back(item.path.string());
   return words;

@@ -63,19 +63,21 @@ Collected collect(const fs::path& results,
 
   Collected collected;
   std::vector<SessionRow> rows;
+  const auto take = [&](const std::optional<SessionContent>& content, const fs::path& folder) {
+    if (!content) {
+      ++collected.unreadable;
+      return;
+    }
+    rows.push_back(content->row);
+    if (store) store_session(*store, *content, folder, options);
+  };
   for (std::size_t first = 0; first < folders.size(); first += kAtOnce) {
     if (cancelled()) throw core::Interrupted();
     const std::size_t count = std::min(kAtOnce, folders.size() - first);
     const std::span<const fs::path> some(&folders[first], count);
     const Contents contents = read_some(some, std::max<std::size_t>(options.threads, 1));
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!contents[i]) {
-        ++collected.unreadable;
-        continue;
-      }
-      rows.push_back(contents[i]->row);
-      if (store) store_session(*store, *contents[i], some[i], options);
-    }
+    for (std::size_t i = 0; i < count; ++i)
+      take(contents[i], some[i]);
   }
   collected.sessions = rows.size();
   collected.failures = failures.size();

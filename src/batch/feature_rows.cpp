@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/feature_rows.hpp"
 
-#include <utility>
+#include <string_view>
 
 #include "core/session_table.hpp"
 #include "core/text.hpp"
@@ -13,30 +13,33 @@ namespace {
 
 constexpr std::size_t kOnsetColumn = 4;  // after channel, leg, muscle, site
 
+using Cells = std::vector<std::string_view>;
+
+double number(std::string_view cell) {
+  return core::number_from_text(cell).value_or(core::kMissing);
+}
+
+FeatureRow row_of(const Cells& cells, std::size_t columns) {
+  FeatureRow row{std::string(cells.front()), number(cells[kOnsetColumn]), {}};
+  for (std::size_t i = kOnsetColumn + 1; i < cells.size(); ++i)
+    row.values.push_back(number(cells[i]));
+  row.values.resize(columns, core::kMissing);
+  return row;
+}
+
 }  // namespace
 
 FeatureTable read_features(const std::filesystem::path& path) {
   FeatureTable table;
   const std::string text = exporting::text_of_gzip(path);
-  bool is_header = true;
   for (const auto& line : exporting::lines_of(text)) {
-    const auto cells = exporting::cells_of(line);
+    const Cells cells = exporting::cells_of(line);
     if (cells.size() <= kOnsetColumn) continue;
-    FeatureRow row{std::string(cells.front()), 0.0, {}};
-    if (!is_header)
-      row.start_s = core::number_from_text(cells[kOnsetColumn]).value_or(core::kMissing);
-    for (std::size_t i = kOnsetColumn + 1; i < cells.size(); ++i) {
-      if (is_header) {
-        table.names.emplace_back(cells[i]);
-      } else {
-        row.values.push_back(core::number_from_text(cells[i]).value_or(core::kMissing));
-      }
+    if (table.names.empty()) {
+      table.names.assign(cells.begin() + kOnsetColumn + 1, cells.end());
+    } else {
+      table.rows.push_back(row_of(cells, table.names.size()));
     }
-    if (!is_header) {
-      row.values.resize(table.names.size(), core::kMissing);
-      table.rows.push_back(std::move(row));
-    }
-    is_header = false;
   }
   return table;
 }

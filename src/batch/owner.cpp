@@ -10,6 +10,7 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 #include "batch/state_folder.hpp"
 #include "core/error.hpp"
@@ -89,6 +90,19 @@ RunFile::RunFile(fs::path runs) : runs_(std::move(runs)) {
         std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()) + "-" +
         std::to_string(number++);
   replace_file(runs_ / id_, own_process_text() + "\n");
+  remove_dead();
+}
+
+// A claim of a run without a file is one of a dead run too.
+void RunFile::remove_dead() const {
+  std::vector<fs::path> dead;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(runs_, error)) {
+    if (!run_goes_on(entry.path(), runs_ / id_, core::Seconds(kSilentSeconds)))
+      dead.push_back(entry.path());
+  }
+  for (const auto& path : dead)
+    fs::remove(path, error);
 }
 
 RunFile::~RunFile() {

@@ -28,6 +28,7 @@ enum class Alive : std::uint8_t { yes, no, unknown };
 /// line and its progress below. It is removed at the end.
 class RunFile {
  public:
+  /// Also removes the files of runs that are dead.
   /// @throws core::OutputError
   explicit RunFile(std::filesystem::path runs);
   ~RunFile();
@@ -46,6 +47,8 @@ class RunFile {
   [[nodiscard]] bool is_running(const std::string& run_id, core::Seconds silent) const;
 
  private:
+  void remove_dead() const;
+
   std::filesystem::path runs_;
   std::string id_;
 };

@@ -30,6 +30,6 @@ struct Status {
 [[nodiscard]] Status status_of(const std::filesystem::path& results);
 
 /// @return zeros for what is no such text
-[[nodiscard]] Snapshot snapshot_from_json(const std::string& text);
+[[nodiscard]] Snapshot snapshot_from_json(const std::string& content);
 
 }  // namespace calfemg::batch

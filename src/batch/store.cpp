@@ -113,8 +113,7 @@ Store::~Store() {
   fs::remove(draft_, ignored);
 }
 
-void Store::add(const SessionContent& content) {
-  const SessionRow& r = content.row;
+void Store::add(const SessionRow& r) {
   const std::string_view id = r.folder;
   database_->insert("sessions",
                     {id,
@@ -149,6 +148,11 @@ void Store::add(const SessionContent& content) {
                      r.peak_memory_bytes});
   for (const auto& [name, value] : r.context)
     database_->insert("context", {id, name, value});
+}
+
+void Store::add(const SessionContent& content) {
+  add(content.row);
+  const std::string_view id = content.row.folder;
   for (const auto& h : content.heads) {
     database_->insert("heads",
                       {id,

@@ -41,6 +41,8 @@ class Store {
  private:
   struct Database;
 
+  void add(const SessionRow& r);
+
   std::filesystem::path path_;
   std::filesystem::path draft_;
   std::unique_ptr<Database> database_;

@@ -17,7 +17,7 @@ namespace {
 
 // Numbers of seven random digits hardly shrink further at higher levels, which take times as long.
 constexpr int kLevel = 1;
-constexpr std::size_t kMemberBytes = 1024U * 1024U;
+constexpr std::size_t kMemberBytes = std::size_t{1} << 20U;
 
 struct CompressorFree {
   void operator()(libdeflate_compressor* compressor) const {

@@ -34,9 +34,9 @@ class ChannelGroup {
   [[nodiscard]] core::ChannelTable finish(std::size_t channel);
 
  private:
-  std::vector<ChannelAnalyzer> analyzers_;
   signal::Conditioner conditioner_;
   signal::Conditioner low_conditioner_;
+  std::vector<ChannelAnalyzer> analyzers_;
   std::vector<std::vector<double>> raw_;
   std::vector<std::vector<double>> clean_;
   std::vector<std::vector<double>> low_;

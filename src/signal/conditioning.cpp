@@ -31,6 +31,7 @@ constexpr std::size_t kTile = 512;  // frames: with kLanes channels half of the 
 std::vector<std::vector<BiquadCoefficients>> sections_of(
     const std::vector<ChannelFilter>& channels) {
   std::vector<std::vector<BiquadCoefficients>> sections;
+  sections.reserve(channels.size());
   for (const ChannelFilter& channel : channels)
     sections.push_back(channel.sections);
   return sections;

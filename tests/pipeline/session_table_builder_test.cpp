@@ -84,6 +84,7 @@ core::ChannelTable table_in_pieces(const core::BlockInfo& block,
   const std::size_t count = samples.front().size();
   for (std::size_t at = 0; at < count; at += chunk) {
     std::vector<std::span<const double>> parts;
+    parts.reserve(samples.size());
     for (const auto& channel : samples)
       parts.push_back(std::span(channel).subspan(at, std::min(chunk, count - at)));
     group.filter(parts);

@@ -30,7 +30,7 @@ from additive_model import Curves
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIO = ROOT / "pipelines" / "scenarios" / "hard_night.toml"
 FEWEST_OVERLAP, MOST_OVERLAP = 0.1, 0.5  # below: no cramp, from here on: a cramp
-THRESHOLD, MERGE_GAP_S, SAME_SHARE = 0.7, 15.0, 0.2  # as in the program
+THRESHOLD, MERGE_GAP_S, SAME_SHARE = 0.5, 15.0, 0.2  # as in the program
 REPORTED, MATCH = 0.02, 0.2  # candidates from here on are calibrated; overlap that is a match
 FOLDS = 5
 EARLY_SEEDS, EARLY_CHANGES = 2000, 10  # seeds below know only the first changes

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "detect/cramp_texture.hpp"
 #include "detect/log_sums.hpp"
 #include "detect/numbers.hpp"
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kEdgeBins = 1;     // the bin that holds the step belongs to neither side
 constexpr std::size_t kAtOnceBins = 4;   // the level is reached within these: recorders do not ramp
+constexpr double kLongScaleS = 2.0;      // of the unevenness inside
+constexpr double kMostRoughness = 1.0;   // 0: noise of a steady level; simulated cramps: 2 to 5
 constexpr double kSiteTolerance = 0.07;  // ln: a muscle that acts is heard at both sites of a head
 
 struct Track {
@@ -114,6 +117,17 @@ std::vector<Run> stretches_between(const std::vector<Step>& steps, const Artifac
   return runs;
 }
 
+/// As even inside as noise: what a muscle does wavers.
+bool is_even(const ChannelView& channel, Run run) {
+  std::vector<double> logarithms;
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    const auto uv = static_cast<double>(channel.table->envelope_uv[i]);
+    if (channel.artifacts.usable[i] != 0 && uv > 0.0) logarithms.push_back(std::log(uv));
+  }
+  const std::size_t scale = steps_in(kLongScaleS, channel.table->bins.step_s, 1);
+  return roughness(logarithms, scale) <= kMostRoughness;
+}
+
 }  // namespace
 
 void mark_gain_steps(std::vector<ChannelView>& channels, const ArtifactOptions& options) {
@@ -124,7 +138,8 @@ void mark_gain_steps(std::vector<ChannelView>& channels, const ArtifactOptions& 
     std::vector<Step> steps = steps_of(tracks[i], options);
     std::erase_if(steps,
                   [&](const Step& step) { return !others_stay(tracks, tracks[i], step, options); });
-    const std::vector<Run> stretches = stretches_between(steps, options);
+    std::vector<Run> stretches = stretches_between(steps, options);
+    std::erase_if(stretches, [&](const Run& run) { return !is_even(channels[i], run); });
     ChannelArtifacts& found = channels[i].artifacts;
     for (const Run& run : stretches)
       std::fill_n(found.usable.begin() + static_cast<std::ptrdiff_t>(run.begin), run.size(), 0);

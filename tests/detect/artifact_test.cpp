@@ -297,12 +297,14 @@ core::Role lower_medial() {
 std::vector<detect::Run> found_gain_steps(double ratio,
                                           double low_ratio,
                                           bool other_too = false,
-                                          core::Role other_role = lower_medial()) {
+                                          core::Role other_role = lower_medial(),
+                                          double wavering = 0.0) {
   core::ChannelTable stepped = test::channel(test::kLeftMedial, {300.0}, test::steady(3.0), 21);
   core::ChannelTable other = test::channel(other_role, {300.0}, test::steady(2.0), 22);
   const auto change = [&](core::ChannelTable& table) {
     for (std::size_t i = 2000; i < 4000; ++i) {
-      table.envelope_uv[i] *= static_cast<float>(ratio);
+      const double level = ratio * std::exp(wavering * std::sin(static_cast<double>(i) / 60.0));
+      table.envelope_uv[i] *= static_cast<float>(level);
       table.peak_uv[i] *= static_cast<float>(ratio);
       table.low_envelope_uv[i] *= static_cast<float>(low_ratio);
     }
@@ -330,6 +332,7 @@ TEST_CASE("a gain that changes and changes back is found", "[detect][artifact]")
 }
 
 TEST_CASE("what only looks like a step of the gain is none", "[detect][artifact]") {
+  CHECK(found_gain_steps(2.5, 2.5, false, lower_medial(), 0.25).empty());  // it wavers: a muscle
   CHECK(found_gain_steps(1.3, 1.3).empty());        // less than the least ratio
   CHECK(found_gain_steps(3.0, 1.0).empty());        // not below the band: a muscle
   CHECK(found_gain_steps(2.5, 2.5, true).empty());  // both sites: the head acts

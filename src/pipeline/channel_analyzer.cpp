@@ -106,7 +106,7 @@ core::ChannelTable ChannelAnalyzer::finish() {
   table_.envelope_uv = std::move(envelope.rms_uv);
   table_.peak_uv = std::move(envelope.peak_uv);
   table_.quality = std::move(envelope.quality);
-  table_.low_envelope_uv = std::move(low_envelope_.finish());
+  table_.low_envelope_uv = low_envelope_.finish();
   const double bin_s = 1.0 / envelope_hz_;
   table_.bins = {start_.value(), bin_s, bin_s, table_.envelope_uv.size()};
   table_.rows = {

@@ -132,6 +132,7 @@ bool is_even(const ChannelView& channel, Run run) {
 
 void mark_gain_steps(std::vector<ChannelView>& channels, const ArtifactOptions& options) {
   std::vector<Track> tracks;
+  tracks.reserve(channels.size());
   for (const ChannelView& channel : channels)
     tracks.push_back(track_of(channel, options));
   for (std::size_t i = 0; i < channels.size(); ++i) {

@@ -137,8 +137,7 @@ void mark_gain_steps(std::vector<ChannelView>& channels, const ArtifactOptions& 
     tracks.push_back(track_of(channel, options));
   for (std::size_t i = 0; i < channels.size(); ++i) {
     std::vector<Step> steps = steps_of(tracks[i], options);
-    std::erase_if(steps,
-                  [&](const Step& step) { return !others_stay(tracks, tracks[i], step, options); });
+    std::erase_if(steps, [&](const Step& s) { return !others_stay(tracks, tracks[i], s, options); });
     std::vector<Run> stretches = stretches_between(steps, options);
     std::erase_if(stretches, [&](const Run& run) { return !is_even(channels[i], run); });
     ChannelArtifacts& found = channels[i].artifacts;

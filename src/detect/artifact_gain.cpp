@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kEdgeBins = 1;     // the bin that holds the step belongs to neither side
 constexpr std::size_t kAtOnceBins = 4;   // the level is reached within these: recorders do not ramp
-constexpr double kLongScaleS = 2.0;      // of the unevenness inside
-constexpr double kMostRoughness = 1.0;   // 0: noise of a steady level; simulated cramps: 2 to 5
+constexpr double kScaleS = 2.0;          // of the unevenness inside
+constexpr double kMostUneven = 1.0;      // 0: noise of a steady level; simulated cramps: 2 to 5
 constexpr double kSiteTolerance = 0.07;  // ln: a muscle that acts is heard at both sites of a head
 
 struct Track {
@@ -124,8 +124,7 @@ bool is_even(const ChannelView& channel, Run run) {
     const auto uv = static_cast<double>(channel.table->envelope_uv[i]);
     if (channel.artifacts.usable[i] != 0 && uv > 0.0) logarithms.push_back(std::log(uv));
   }
-  const std::size_t scale = steps_in(kLongScaleS, channel.table->bins.step_s, 1);
-  return roughness(logarithms, scale) <= kMostRoughness;
+  return roughness(logarithms, steps_in(kScaleS, channel.table->bins.step_s, 1)) <= kMostUneven;
 }
 
 }  // namespace
@@ -136,8 +135,9 @@ void mark_gain_steps(std::vector<ChannelView>& channels, const ArtifactOptions& 
   for (const ChannelView& channel : channels)
     tracks.push_back(track_of(channel, options));
   for (std::size_t i = 0; i < channels.size(); ++i) {
-    std::vector<Step> steps = steps_of(tracks[i], options);
-    std::erase_if(steps, [&](const Step& s) { return !others_stay(tracks, tracks[i], s, options); });
+    const Track& own = tracks[i];
+    auto steps = steps_of(own, options);
+    std::erase_if(steps, [&](const Step& s) { return !others_stay(tracks, own, s, options); });
     std::vector<Run> stretches = stretches_between(steps, options);
     std::erase_if(stretches, [&](const Run& run) { return !is_even(channels[i], run); });
     ChannelArtifacts& found = channels[i].artifacts;

@@ -56,6 +56,7 @@ using Key = std::tuple<core::EventType, int, core::Muscle, double, double>;
 std::vector<Key> keys(const std::vector<core::Event>& events, double shift_s = 0.0) {
   constexpr double kPerSecond = 1000.0;
   std::vector<Key> found;
+  found.reserve(events.size());
   for (const core::Event& e : events) {
     found.emplace_back(e.type,
                        e.leg ? static_cast<int>(*e.leg) : -1,
@@ -114,8 +115,8 @@ TEST_CASE("a night that begins later has the same events later", "[detect][invar
 TEST_CASE("two hours without data do not move or make events", "[detect][invariance]") {
   const core::SessionTable short_night = busy_night();
   core::SessionTable night = short_night;
-  constexpr std::size_t kAt = 11500;  // inside the gap that is there
-  constexpr std::size_t kMore = 2 * 3600 * 20;
+  constexpr std::size_t kAt = 11500;     // inside the gap that is there
+  constexpr std::size_t kMore = 144000;  // 2 h of 20 bins a second
   const auto insert = [](auto& values, auto value) {
     values.insert(values.begin() + kAt, kMore, value);
   };

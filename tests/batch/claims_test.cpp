@@ -93,6 +93,7 @@ TEST_CASE("a run of another machine counts while its heart beats", "[batch][clai
 }
 
 TEST_CASE("of many that take over at once, one has the claim", "[batch][claims][threads]") {
+  constexpr std::size_t kTakers = 8;
   const Place place;
   for (int round = 0; round < 50; ++round) {
     const std::string session = "night" + std::to_string(round);
@@ -101,7 +102,9 @@ TEST_CASE("of many that take over at once, one has the claim", "[batch][claims][
     std::atomic<int> taken{0};
     std::vector<std::thread> threads;
     std::vector<std::unique_ptr<RunFile>> runs;
-    for (int i = 0; i < 8; ++i)
+    threads.reserve(kTakers);
+    runs.reserve(kTakers);
+    for (std::size_t i = 0; i < kTakers; ++i)
       runs.push_back(std::make_unique<RunFile>(place.state.runs));
     for (const auto& run : runs)
       threads.emplace_back([&] {

@@ -103,7 +103,7 @@ TEST_CASE("participants of BIDS stand for the recordings below them", "[batch][w
   const test::TemporaryFolder folder;
   const auto list =
       folder.write("participants.tsv", "participant_id\tage\nsub-1\t60\nsub-10\t61\nsub-2\t62\n");
-  const auto root = folder.path();
+  const auto& root = folder.path();
   const auto items = items_of_list(list, [&] {
     return std::vector<std::filesystem::path>{
         root / "sub-1/a.h5", root / "sub-1/b.h5", root / "sub-10/a.h5"};

@@ -5,10 +5,10 @@
     real_backgrounds.py PROGRAM OUT.md WORK_FOLDER RECORDING[@MAP]...
 
 Each recording (anything that `calfemg import` reads, with its layout map after an @) is repeated to
-30 minutes, its first EMG channel as medial head, the same from a third and two thirds of its length
-on as lateral head and tibialis anterior. Once it is analysed as it is; then SIMULATED cramps of 2, 3
+30 minutes: its first EMG channel as the only one, a medial head; and with the same from a third and
+two thirds of its length on as lateral head and tibialis anterior. Once it is analysed as it is; then SIMULATED cramps of 2, 3
 and 6 times the rest level that calfemg measures are added (montage.background = false), and the
-result is compared with their truth. OUT.md gets one row for each recording.
+result is compared with their truth. OUT.md gets two rows for each recording.
 """
 import json
 import subprocess
@@ -36,7 +36,7 @@ format = "float32"
 lowpass_hz = {lowpass}
 [montage]
 legs = ["left"]
-muscles = ["GM", "GL", "TA"]
+muscles = [{muscles}]
 sites = []
 rest_uv = [{rest}, {rest}]
 background = false
@@ -81,7 +81,7 @@ def write(path, name, rate, signals):
     with layout.create(path, "real", name, "2026-01-01T22:00:00") as file:
         block = layout.create_block(file, "emg", rate)
         block.create_dataset("samples", data=np.round(np.stack(signals, 1) / step).astype("<i2"))
-        layout.write_channels(block, [layout.Channel(c, "left", m) for m, c, _ in PLACES],
+        layout.write_channels(block, [layout.Channel(c, "left", m) for m, c, _ in PLACES[:len(signals)]],
                               layout.Conversion(step, 0.0))
 
 
@@ -98,20 +98,21 @@ def tiled(signal, rate, share):
     return np.resize(np.roll(signal, int(share * len(signal))), int(LENGTH_S * rate))
 
 
-def row_of(program, work, name, rate, signal):
-    plain = [tiled(signal, rate, share) for _, _, share in PLACES]
+def row_of(program, work, name, rate, signal, places):
+    plain = [tiled(signal, rate, share) for _, _, share in places]
+    name = f"{name}_{len(places)}"
     recording = work / f"{name}.h5"
     write(recording, name, rate, plain)
     _, report = analysed(program, recording, work)
     called = [e for e in report["events"] if e["type"] == "cramp"]
     rest = min((c["rest"]["level_uv"] or 1e9) for c in report["channels"])
-    row = [name, f"{len(signal) / rate:.0f}", f"{rate:g}", f"{rest:.1f}", str(len(called))]
+    row = [name.rpartition("_")[0], str(len(places)), f"{len(signal) / rate:.0f}", f"{rate:g}", f"{rest:.1f}", str(len(called))]
     for multiple in MULTIPLES:
         mixed = f"{name}_x{multiple}"
         scenario, alone = work / f"{mixed}.toml", work / f"{mixed}_alone.h5"
         scenario.write_text(SCENARIO.format(
             name=mixed, length=LENGTH_S, rate=rate, lowpass=min(450, 0.45 * rate), rest=round(rest, 2),
-            count=CRAMPS, multiple=multiple, shortest=CRAMP_S[0], longest=CRAMP_S[1]))
+            muscles=", ".join(f'"{muscle}"' for muscle, _, _ in places), count=CRAMPS, multiple=multiple, shortest=CRAMP_S[0], longest=CRAMP_S[1]))
         run(program, "simulate", "--scenario", scenario, "--seed", multiple, "--out", alone)
         with h5py.File(alone) as file:
             block = next(iter(file["signals"].values()))
@@ -130,14 +131,16 @@ def row_of(program, work, name, rate, signal):
 def main() -> int:
     program, out, work = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     work.mkdir(parents=True, exist_ok=True)
-    head = ["real recording", "s", "Hz", "rest uV", "called a cramp", *(f"F1 at {m} x rest" for m in MULTIPLES)]
+    head = ["real recording", "channels", "s", "Hz", "rest uV", "called a cramp", *(f"F1 at {m} x rest" for m in MULTIPLES)]
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     for entry in sys.argv[4:]:
         path, _, map_file = entry.partition("@")
         imported = work / (Path(path).stem + "_imported.h5")
         imported.unlink(missing_ok=True)
         run(program, "import", path, "--out", imported, *(["--layout", map_file] if map_file else []))
-        lines.append("| " + " | ".join(row_of(program, work, Path(path).stem, *microvolts(imported))) + " |")
+        for places in (PLACES[:1], PLACES):
+            row = row_of(program, work, Path(path).stem, *microvolts(imported), places)
+            lines.append("| " + " | ".join(row) + " |")
     out.write_text("\n".join(lines) + "\n")
     return 0
 

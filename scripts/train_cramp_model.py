@@ -4,7 +4,7 @@
 
     train_cramp_model.py PROGRAM MODEL.toml [--seeds FIRST-LAST,...] [--jobs N] [--work FOLDER]
 
-Each night is pipelines/scenarios/hard_night.toml with more cramps and one of twenty changes, so that
+Each night is pipelines/scenarios/hard_night.toml with more cramps and one of twenty-six changes, so that
 no single device, montage or manner of cramp can be learned. Every candidate is labelled by its
 overlap with the true cramps of its head (intersection over union): from 0.5 on a cramp, up to 0.1
 none, between them left out. The model is additive: log odds = sum of curves, straight between
@@ -31,9 +31,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SCENARIO = ROOT / "pipelines" / "scenarios" / "hard_night.toml"
 FEWEST_OVERLAP, MOST_OVERLAP = 0.1, 0.5  # below: no cramp, from here on: a cramp
 THRESHOLD, MERGE_GAP_S, SAME_SHARE = 0.5, 15.0, 0.2  # as in the program
+SURE_LOG_ODDS, PER_STEP = 2.0, 0.3
 REPORTED, MATCH = 0.02, 0.2  # candidates from here on are calibrated; overlap that is a match
 FOLDS = 5
-EARLY_SEEDS, EARLY_CHANGES = 2000, 10  # seeds below know only the first changes
 
 # Evidence that is weighed: (True: its logarithm; None: only whether it is known), and the way its
 # weight may go: "up", "down", "hump" (not twice up and down), from what is known of cramps and not
@@ -57,8 +57,30 @@ EVIDENCE = {
     "awakening_latency_s": (None, "up"), "marker_latency_s": (None, "up")}
 SMALLEST = 1e-6  # as in the program: ln of 0
 NO_CONTEXT = "awakening = 0\nmarker = 0\nresidual = 0\nfasciculations = 0\n"
+ONE_CHANNEL = [("legs", '["left"]'), ("sites", '["upper"]'), ("muscles", '["GM"]')]
+# Movements that go on through all else.
+RESTLESS_CALF = """
+[[event]]
+type = "contraction"
+per_hour = [150, 500]
+duration_s = [0.3, 1.6]
+multiple = [5, 120]
+rise_s = [0.05, 0.2]
+decay_s = [0.05, 0.2]
+motion = 0
+beside = true
+"""
+RESTLESS_LEG = """
+[[event]]
+type = "lm"
+per_hour = [150, 400]
+duration_s = [0.4, 2.5]
+calf = [0.2, 1]
+arousal = 0
+beside = true
+"""
 # Changes of the scenario: (pattern, replacement) for lines, text for each [[event]] "cramp", text
-# for each hold.
+# for each hold, further events.
 CHANGES = [
     ([], "", ""),
     ([("sites", '["upper"]'), ("muscles", '["GM", "GL"]')], "", ""),
@@ -95,11 +117,19 @@ CHANGES = [
      NO_CONTEXT + "rise_s = [0.2, 1]\ndecay_s = [0.3, 1.5]\n", "rise_s = [0.3, 4]\nirregularity = [0.1, 0.4]\n"),
     ([("legs", '["right"]'), ("muscles", '["GM", "GL", "TA"]')],
      "both_heads = 0\ndoublets = 0\nwidth = [0.9, 1.1]\nmodulation_depth = [0.3, 0.5]\n", "focality = 1\n"),
+    (ONE_CHANNEL, "", ""),
+    (ONE_CHANNEL, NO_CONTEXT, "irregularity = [0.1, 0.3]\n", RESTLESS_CALF),
+    ([("legs", '["left"]'), ("sites", '["upper"]')], "", "", RESTLESS_LEG),
+    ([], "", "", RESTLESS_CALF),
+    ([*ONE_CHANNEL, ("muscles", '["GL"]'), ("rest_uv", "[2, 5]"), ("noise_uv", "[1, 2.5]"),
+      ("lsb_uv", "1.5"), ("highpass_hz", "20")], NO_CONTEXT, "", RESTLESS_CALF),
+    ([("rate_hz", "500"), ("lowpass_hz", "200"), ("sites", '["upper"]'), ("muscles", '["GM", "GL"]')],
+     "", "", RESTLESS_LEG),
 ]
 
 
 def scenario(change: int) -> str:
-    lines, cramp, hold = CHANGES[change]
+    lines, cramp, hold, *more = CHANGES[change]
     head, *events = re.split(r"(?=^\[\[event\]\])", SCENARIO.read_text(), flags=re.M)
     for key, value in lines:
         head = re.sub(rf"^{key} = .*$", f"{key} = {value}", head, flags=re.M)
@@ -118,7 +148,7 @@ def scenario(change: int) -> str:
         elif "hard holds" in event:
             event = with_values(event, hold)
         text += event
-    return text
+    return text + "".join(more)
 
 
 def simulate(program, folder, seed, keep):
@@ -130,7 +160,7 @@ def simulate(program, folder, seed, keep):
     recording = folder / f"{name}.h5"
     if not recording.exists():
         toml = folder / f"{name}.toml"
-        toml.write_text(scenario(seed % (EARLY_CHANGES if seed < EARLY_SEEDS else len(CHANGES))))
+        toml.write_text(scenario(seed % len(CHANGES)))
         made = folder / f"{name}_made.h5"  # whole or not at all under the final name
         run = [program, "simulate", "--scenario", toml, "--seed", str(seed), "--out", made]
         subprocess.run(run, check=True, capture_output=True)
@@ -217,9 +247,14 @@ def training_rows(nights):
 
 
 def chosen(night, probability, least):
-    """Of candidates that overlap, the most convincing, from `least` on: {head: [index]}."""
+    """Of candidates that overlap, the most convincing (as in the program: where probabilities say no
+    more, by the steps at the edges), from `least` on: {head: [index]}."""
+    names = list(EVIDENCE)
+    steps = night.evidence[:, names.index("step_up")] + night.evidence[:, names.index("step_down")]
+    odds = np.log(np.maximum(probability, 1e-9) / np.maximum(1 - probability, 1e-9))
+    rank = np.minimum(odds, SURE_LOG_ODDS) + PER_STEP * np.nan_to_num(steps)
     taken = defaultdict(list)
-    for i in sorted(range(len(probability)), key=lambda i: -probability[i]):
+    for i in sorted(range(len(probability)), key=lambda i: -rank[i]):
         where, (a, b) = night.candidates[i]
         spans = (night.candidates[k][1] for k in taken[where])
         rival = any(min(b, d) - max(a, c) > SAME_SHARE * min(b - a, d - c) for c, d in spans)
@@ -299,7 +334,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", type=Path)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--seeds", default="1000-1079,2000-2079", help="first to last, ...")
+    parser.add_argument("--seeds", default="3016-3119", help="first to last, ...")
     parser.add_argument("--jobs", type=int, default=2, help="nights at a time")
     parser.add_argument("--keep", action="store_true", help="keep the recordings")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="for nights")
@@ -319,7 +354,7 @@ def main() -> int:
     heading = ("# Weights of the evidence for cramps (docs/detectors.md#weights), made by\n"
                f"# scripts/train_cramp_model.py on {len(nights)} SIMULATED nights, seeds {args.seeds}.\n"
                "# Log odds; curves are straight between knots. scale = \"log\": knots are ln of the measure.\n"
-               '\nname = "calfemg cramp weights 2"\n')
+               '\nname = "calfemg cramp weights 3"\n')
     fitted = Curves(EVIDENCE).fit(*training_rows(nights)).calibrate(*measured)
     args.model.write_text(fitted.toml(heading))
     return 0

@@ -2,6 +2,7 @@
 #include "detect/cramp.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +14,10 @@ namespace calfemg::detect {
 namespace {
 
 constexpr double kSameShare = 0.2;  // of the shorter one: more overlap makes two candidates rivals
+
+constexpr double kSmallest = 1e-9;    // keeps log odds finite
+constexpr double kSureLogOdds = 2.0;  // probability 0.88
+constexpr double kPerStep = 0.3;      // log odds for each e-fold of the level at an edge [P]
 
 bool can_cramp(core::Muscle muscle) {
   return core::is_gastrocnemius(muscle) || muscle == core::Muscle::soleus;
@@ -47,12 +52,21 @@ bool rivals(const core::Event& a, const core::Event& b) {
   return common > kSameShare * std::min(a.duration_s, b.duration_s);
 }
 
+/// How convincing a candidate is: its log odds, and from kSureLogOdds on, where they say no more,
+/// how clearly it stands out at both edges, so that a cramp ends where residual tension begins.
+double conviction(const core::Event& event) {
+  if (std::isnan(event.confidence)) return 0.0;  // by rules
+  const double probability = std::clamp(event.confidence, kSmallest, 1.0 - kSmallest);
+  const double log_odds = std::log(probability / (1.0 - probability));
+  const double contrast = event.measure("step_up") + event.measure("step_down");
+  return std::min(log_odds, kSureLogOdds) + (std::isnan(contrast) ? 0.0 : kPerStep * contrast);
+}
+
 /// Of candidates that overlap, the most convincing one; the longer one when they are equal.
 std::vector<Judged> best_of(std::vector<Judged> candidates, const CrampOptions& options) {
   std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
     const auto rank = [](const Judged& j) {
-      const double confidence = j.event.confidence >= 0.0 ? j.event.confidence : 0.0;
-      return std::tuple(j.is_cramp(), confidence, j.event.grade, j.event.duration_s);
+      return std::tuple(j.is_cramp(), conviction(j.event), j.event.grade, j.event.duration_s);
     };
     return rank(a) > rank(b);
   });

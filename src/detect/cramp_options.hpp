@@ -57,7 +57,7 @@ struct CrampOptions {
   std::string scorer = "model";  ///< "model": a sum of weights, "rules": one test after the other
   EvidenceModel model;           ///< weights; from `model_file`
   std::string model_file;        ///< TOML; empty: the one built in, pipelines/models/cramp.toml
-  double possible_probability = 0.5;   ///< from here on `possible`, 0..1 [P]
+  double possible_probability = 0.65;  ///< from here on `possible`, 0..1 [P]
   double probable_probability = 0.85;  ///< ... `probable` [P]
   double definite_probability = 0.95;  ///< ... `definite`, with awakening or marker [P]
   double reported_probability = 0.02;  ///< candidates below are not even turned down, 0..1 [P]

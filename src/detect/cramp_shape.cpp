@@ -7,6 +7,7 @@
 
 #include "detect/head_envelope.hpp"
 #include "detect/numbers.hpp"
+#include "detect/superimposed.hpp"
 
 namespace calfemg::detect {
 namespace {
@@ -84,9 +85,9 @@ void describe_shape(CrampEvidence& evidence,
       static_cast<double>(
           returns_to_rest(head_frames(channels, core_interval, options.return_frame_s), gates)) /
       core_interval.duration_s;
-  evidence.modulation_depth =
-      modulation_depth(head_envelope(channels, core_interval, options.evidence_smoothing_s),
-                       steps_in(options.trend_window_s, step_s, 1));
+  evidence.modulation_depth = modulation_depth(
+      without_bursts(head_envelope(channels, core_interval, options.evidence_smoothing_s), step_s),
+      steps_in(options.trend_window_s, step_s, 1));
 
   const double high_uv = evidence.rest_uv + kRiseShare * (evidence.median_uv - evidence.rest_uv);
   const auto reaches = [high_uv](double value) { return value >= high_uv; };

@@ -8,6 +8,7 @@
 #include "detect/cramp_spread.hpp"
 #include "detect/head_envelope.hpp"
 #include "detect/numbers.hpp"
+#include "detect/superimposed.hpp"
 
 namespace calfemg::detect {
 namespace {
@@ -43,7 +44,7 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 
 std::vector<double> envelope_of(const ChannelView& channel, const core::Interval& interval) {
   const ChannelView* const one = &channel;
-  return head_envelope({&one, 1}, interval, kEnvelopeS);
+  return without_bursts(head_envelope({&one, 1}, interval, kEnvelopeS), channel.table->bins.step_s);
 }
 
 /// ln of the amplitude above rest, in multiples of rest, of each frame.

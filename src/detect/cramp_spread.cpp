@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "detect/cramp_shape.hpp"
+#include "detect/head_envelope.hpp"
 #include "detect/numbers.hpp"
 
 namespace calfemg::detect {
 namespace {
+
+constexpr double kFrameS = 0.25;
 
 /// The larger of two values of which either may be unknown.
 double larger(double a, double b) {
@@ -78,10 +82,10 @@ bool is_rival(const Head& head, const Head& other) {
 }  // namespace
 
 double rest_multiple(const ChannelView& channel, const core::Interval& interval) {
-  const core::ChannelTable& table = *channel.table;
-  const Run run = bins_between(table.bins, interval.start_s, interval.end_s());
-  const double rms_uv = rms_over(table.envelope_uv, channel.artifacts.usable, run);
-  return channel.rest.level_uv > 0.0 ? rms_uv / channel.rest.level_uv : core::kMissing;
+  const ChannelView* const one = &channel;
+  const std::vector<double> frames = head_frames({&one, 1}, interval, kFrameS);
+  const double level_uv = median(known_values(frames, {0, frames.size()}));
+  return channel.rest.level_uv > 0.0 ? level_uv / channel.rest.level_uv : core::kMissing;
 }
 
 void describe_spread(CrampEvidence& evidence,

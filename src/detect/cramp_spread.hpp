@@ -5,7 +5,8 @@
 
 namespace calfemg::detect {
 
-/// RMS of a channel over a stretch of time in multiples of its rest level; NaN when unknown.
+/// Median level of a channel over a stretch of time (RMS of frames of 0.25 s) in multiples of its
+/// rest level, which short movements on top do not change; NaN when unknown.
 [[nodiscard]] double rest_multiple(const ChannelView& channel, const core::Interval& interval);
 
 /// Fills in what the other muscles do: the other head (for soleus: the heads above it), tibialis

@@ -20,6 +20,7 @@ constexpr double kTwitchBeforeS = 12.0;
 constexpr double kTwitchAfterS = 25.0;
 constexpr double kLeastS = 2.0;  // of usable signal
 constexpr double kTwitchMultiple = 2.0;
+constexpr double kTwitchS = 0.15;  // longer is a movement
 constexpr double kSmallestShare = 1e-3;
 
 std::vector<double> usable_uv(const ChannelView& channel, double start_s, double end_s) {
@@ -38,14 +39,20 @@ double known_median(std::vector<double> values, double step_s) {
   return median(std::move(values));
 }
 
-/// Bins that stand alone at twice the median around them, for each second.
+/// Runs of bins above twice the median around them that are as short as a twitch, for each second.
 double twitches_per_s(const std::vector<double>& values, double step_s) {
   const double level = known_median(values, step_s);
   if (std::isnan(level)) return core::kMissing;
+  const std::size_t longest = steps_in(kTwitchS, step_s, 1);
   std::size_t count = 0;
-  for (std::size_t i = 1; i + 1 < values.size(); ++i) {
-    const bool peak = values[i] >= values[i - 1] && values[i] > values[i + 1];
-    if (peak && values[i] > kTwitchMultiple * level) ++count;
+  std::size_t run = 0;
+  for (const double value : values) {
+    if (value > kTwitchMultiple * level) {
+      ++run;
+      continue;
+    }
+    if (run > 0 && run <= longest) ++count;
+    run = 0;
   }
   return static_cast<double>(count) / (static_cast<double>(values.size()) * step_s);
 }

@@ -3,66 +3,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
+#include "detect/bursts.hpp"
 #include "detect/muscle_level.hpp"
 #include "detect/numbers.hpp"
 
 namespace calfemg::detect {
 namespace {
 
-struct Burst {
-  Run run;  ///< bins above half of the peak
-  std::size_t peak = 0;
-};
-
-/// Follows a level from trough to peak and says when a peak is over.
-class PeakFollower {
- public:
-  explicit PeakFollower(double return_ratio) : return_ratio_(return_ratio) {}
-
-  /// The bin of a peak that the level has now come back from.
-  std::optional<std::size_t> next(const std::vector<double>& level, std::size_t bin) {
-    const double value = level[bin];
-    if (!peak_) {
-      trough_ = std::min(trough_, value);
-      if (value >= return_ratio_ * trough_) peak_ = bin;
-      return std::nullopt;
-    }
-    if (value > level[*peak_]) peak_ = bin;
-    if (value * return_ratio_ > level[*peak_]) return std::nullopt;
-    trough_ = value;
-    return std::exchange(peak_, std::nullopt);
-  }
-
- private:
-  double return_ratio_;
-  double trough_ = 1.0;  ///< rest
-  std::optional<std::size_t> peak_;
-};
-
-/// Bins around a peak that are at least half as high.
-Run upper_half(const std::vector<double>& level, std::size_t peak) {
-  Run run{peak, peak + 1};
-  while (run.begin > 0 && level[run.begin - 1] >= 0.5 * level[peak])
-    --run.begin;
-  while (run.end < level.size() && level[run.end] >= 0.5 * level[peak])
-    ++run.end;
-  return run;
-}
-
-/// Peaks that stand `return_ratio` above the troughs at both sides.
-std::vector<Burst> bursts_of(const MuscleLevel& level, const TrainOptions& options) {
-  std::vector<Burst> bursts;
-  PeakFollower follower(options.return_ratio);
-  for (std::size_t i = 0; i < level.multiple.size(); ++i) {
-    if (std::isnan(level.multiple[i])) continue;
-    const auto peak = follower.next(level.multiple, i);
-    if (peak && level.multiple[*peak] >= options.peak_rest_multiple)
-      bursts.push_back({upper_half(level.multiple, *peak), *peak});
-  }
-  return bursts;
+/// What a peak must reach, x rest: in uV it counts from the lowest rest level of the muscle.
+double least_peak(const SessionView& view, const MuscleLevel& level, const TrainOptions& options) {
+  double rest_uv = core::kMissing;
+  for (const std::size_t channel : level.channels)
+    rest_uv = std::fmin(rest_uv, view.channels[channel].rest.level_uv);
+  return std::max(options.peak_rest_multiple, 1.0 + options.peak_above_uv / rest_uv);
 }
 
 /// A row of bursts of which each follows the one before in time.
@@ -96,9 +51,12 @@ void add_burst(std::vector<Train>& trains,
   trains.back().bursts.push_back(burst);
 }
 
-std::vector<Train> trains_of(const MuscleLevel& level, const TrainOptions& options) {
+std::vector<Train> trains_of(const SessionView& view,
+                             const MuscleLevel& level,
+                             const TrainOptions& options) {
   std::vector<Train> trains(1);
-  for (const Burst& burst : bursts_of(level, options))
+  const double least = least_peak(view, level, options);
+  for (const Burst& burst : bursts_of(level.multiple, options.return_ratio, least))
     add_burst(trains, burst, level.bins.step_s, options);
   std::erase_if(trains, [&](const Train& train) { return !rhythmic(train, options); });
   return trains;
@@ -137,7 +95,7 @@ std::vector<core::Event> find_trains(const SessionView& view, const TrainOptions
   std::vector<core::Event> events;
   if (!options.enabled) return events;
   for (const MuscleLevel& level : muscle_levels(view, options.smoothing_s)) {
-    for (const Train& train : trains_of(level, options)) {
+    for (const Train& train : trains_of(view, level, options)) {
       add_joined(events, train_event(view, level, train));
     }
   }

@@ -47,6 +47,7 @@ struct TrainOptions {
   bool enabled = true;              ///< search for them
   double smoothing_s = 0.15;        ///< RMS window, s, 0.05..0.5 [P]
   double peak_rest_multiple = 3.0;  ///< of a burst, x rest level, 1.5..100 [P]
+  double peak_above_uv = 8.0;       ///< ... and above it, uV, 0..1000; as of an LM, WASM 2016 [F,P]
   double return_ratio = 2.5;        ///< peak over the trough at both sides, 1.2..20 [P]
   double min_interval_s = 0.25;     ///< 4 Hz: Yang & Winkelman 2010 [F]
   double max_interval_s = 3.34;     ///< 0.3 Hz: Yang & Winkelman 2010 [F]

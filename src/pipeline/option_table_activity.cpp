@@ -30,6 +30,13 @@ constexpr std::array kTrainOptions{
          .source = "engineering choice",
          .low = 1.5,
          .high = 100.0}),
+    hflm_row<&Train::peak_above_uv>(
+        {.key = "hflm.peak_above_uv",
+         .unit = "uV",
+         .meaning = "smallest peak of a burst above the rest level",
+         .source = "as of a leg movement: WASM 2016, Ferri et al., Sleep Med 26:86",
+         .low = 0.0,
+         .high = 1000.0}),
     hflm_row<&Train::return_ratio>({.key = "hflm.return_ratio",
                                     .unit = "1",
                                     .meaning = "peak of a burst over the troughs at both sides",

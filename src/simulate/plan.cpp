@@ -212,7 +212,7 @@ class Planner {
     }
     const bool artefact = is_artefact(occurrence.kind);
     const bool strict = occurrence.kind == Kind::gap || !artefact;
-    bool careful = strict || !own.chance(kArtefactOverlap);
+    bool careful = !spec.beside && (strict || !own.chance(kArtefactOverlap));
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
       if (!strict && attempt == kAttempts / 2) careful = false;
       const auto onset_s = try_onset(spec, occurrence, own);
@@ -221,7 +221,7 @@ class Planner {
       if (careful && !legs_free(occurrence, interval)) continue;
       if (artefact && !electrodes_free(occurrence, interval)) continue;
       occurrence.onset_s = *onset_s;
-      take(occurrence);
+      if (!spec.beside) take(occurrence);
       return true;
     }
     return false;

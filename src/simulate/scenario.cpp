@@ -144,6 +144,7 @@ Fields event_fields(TomlReader& reader, EventSpec& event) {
     fields.push_back(optional_noun(reader, "muscle", event.muscle, core::muscle_from_name));
   }
   fields.push_back(list(reader, "stages", event.stages, stage_from_name));
+  fields.push_back(reader.flag("beside", event.beside));
   for (const auto& parameter : parameters(event.kind)) {
     const std::string key(parameter.name);
     fields.push_back(

@@ -67,6 +67,7 @@ struct EventSpec {
   std::optional<core::Muscle> muscle;    ///< cramp, tension, contraction, hflm; absent: drawn
   std::string channel;                   ///< artefacts: this one only
   std::vector<core::SleepStage> stages;  ///< random: only then; empty: any
+  bool beside = false;                   ///< random: also on top of other events
   std::map<std::string, Range, std::less<>> values;  ///< parameters of the kind that are set
 };
 

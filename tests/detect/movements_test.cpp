@@ -61,6 +61,19 @@ TEST_CASE("a train of bursts at 0.3 to 4 Hz is one train and no leg movement",
   CHECK(found(table, EventType::lm).empty());
 }
 
+TEST_CASE("bursts lower than 8 uV above rest are no train, however far above it",
+          "[detect][hflm]") {
+  const auto train_of = [](double height_uv) {
+    constexpr double kLowRestUv = 1.5;
+    return found(two_legs({300.0},
+                          {{kLeftMedial,
+                            with_train(steady(kLowRestUv), {100.0, 7.4}, 1.0, 0.4, height_uv)}}),
+                 EventType::hflm);
+  };
+  CHECK(train_of(7.5).empty());  // five times rest
+  CHECK(train_of(13.0).size() == 1);
+}
+
 TEST_CASE("three bursts, and bursts four seconds apart, are no train", "[detect][hflm]") {
   CHECK(found(two_legs({300.0}, {{kLeftTibialis, bursts(100.0, 1.0, 0.4, 3)}}), EventType::hflm)
             .empty());

@@ -269,6 +269,30 @@ TEST_CASE("random events of a leg do not overlap", "[simulate]") {
     CHECK(left[i].onset_s >= left[i - 1].end_s());
 }
 
+TEST_CASE("movements beside other events fall on them, too", "[simulate]") {
+  Scenario scenario = small_scenario();
+  scenario.night.duration_s = 600.0;
+  scenario.events.push_back(test::at(Kind::contraction, 100.0, 400.0));
+  EventSpec movement;
+  movement.kind = Kind::contraction;
+  movement.leg = core::Leg::left;
+  movement.count = Range{30.0, 30.0};
+  movement.values["duration_s"] = {1.0, 1.0};
+  movement.values["multiple"] = {60.0, 60.0};
+  const auto on_the_hold = [&](bool beside) {
+    movement.beside = beside;
+    Scenario one = scenario;
+    one.events.push_back(movement);
+    const auto truth = make_night(one, 3).truth;
+    return std::count_if(truth.begin(), truth.end(), [](const core::Event& event) {
+      return event.type == core::EventType::contraction && event.duration_s < 5.0 &&
+             event.onset_s > 105.0 && event.end_s() < 495.0;
+    });
+  };
+  CHECK(on_the_hold(false) == 0);
+  CHECK(on_the_hold(true) > 10);
+}
+
 TEST_CASE("an artefact on a channel that is not there is refused", "[simulate]") {
   Scenario scenario = small_scenario();
   EventSpec event = at(Kind::flat, 5.0, 4.0);

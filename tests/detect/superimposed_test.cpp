@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/session_table.hpp"
 #include "support/catch.hpp"
 
 using namespace calfemg;

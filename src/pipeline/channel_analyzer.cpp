@@ -61,8 +61,7 @@ ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
               block.rate),
       envelope_(core::Hertz(options.signal.envelope_hz), block.rate, plan.conditions.noise_uv),
       low_envelope_(core::Hertz(options.signal.envelope_hz), block.rate),
-      raw_psd_(framer_.frame_samples(), block.rate),
-      clean_psd_(framer_.frame_samples(), block.rate),
+      psd_(framer_.frame_samples(), block.rate),
       extractor_(block.rate, plan.conditions, options.features),
       table_(empty_table(block, plan, options)) {
   envelope_.reserve(block.duration());
@@ -82,17 +81,17 @@ void ChannelAnalyzer::push(std::span<const double> raw_uv,
 
 // A window is measured only when all of it is there: a partly missing one would mix two pieces.
 void ChannelAnalyzer::analyze_frame(const signal::Framer::Frame& frame) {
-  const float coverage = share_of_valid(frame.clean_uv);
+  const auto [raw_psd, clean_psd] = psd_.of(frame.raw_uv, frame.clean_uv);
+  const bool complete = !clean_psd.empty();
+  const float coverage = complete ? 1.0F : share_of_valid(frame.clean_uv);
   float mains = kNone;
   float low = kNone;
   std::fill(row_.begin(), row_.end(), kNone);
-  if (coverage >= 1.0F) {
-    const auto raw_psd = raw_psd_.of(frame.raw_uv);
-    const double bin_hz = raw_psd_.bin_width().value();
+  if (complete) {
+    const double bin_hz = psd_.bin_width().value();
     mains = static_cast<float>(features::mains_rms_uv(raw_psd, bin_hz, watched_));
     low = static_cast<float>(features::low_frequency_rms_uv(raw_psd, bin_hz, watched_.band.low_hz));
-    extractor_.extract(
-        {frame.clean_uv, frame.raw_uv, clean_psd_.of(frame.clean_uv), raw_psd, bin_hz}, row_);
+    extractor_.extract({frame.clean_uv, frame.raw_uv, clean_psd, raw_psd, bin_hz}, row_);
   }
   table_.coverage.push_back(coverage);
   table_.mains_rms_uv.push_back(mains);

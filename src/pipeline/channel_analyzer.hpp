@@ -40,8 +40,7 @@ class ChannelAnalyzer {
   signal::Framer framer_;
   signal::EnvelopeMeter envelope_;
   signal::RmsMeter low_envelope_;
-  signal::Psd raw_psd_;
-  signal::Psd clean_psd_;
+  signal::PairPsd psd_;
   features::FeatureExtractor extractor_;
   std::vector<float> row_;
   core::ChannelTable table_;

@@ -24,16 +24,16 @@ class ChannelGroup {
 
   [[nodiscard]] std::size_t size() const { return analyzers_.size(); }
 
-  /// The next samples of each channel in microvolts, NaN in gaps, equally many. First filter, then
-  /// analyse each channel; groups, and the channels of one, may do so in threads of their own.
-  void filter(std::span<const std::span<const double>> raw_uv);
-  void analyze(std::size_t channel);
+  /// The next samples of each channel in microvolts, NaN in gaps, equally many. Groups may do so in
+  /// threads of their own.
+  void push(std::span<const std::span<const double>> raw_uv);
 
-  /// Call once, after the last sample.
-  void finish_filters();
-  [[nodiscard]] core::ChannelTable finish(std::size_t channel);
+  /// One table for each channel, in their order. Call once, after the last sample.
+  [[nodiscard]] std::vector<core::ChannelTable> finish();
 
  private:
+  void analyze();
+
   signal::Conditioner conditioner_;
   signal::Conditioner low_conditioner_;
   std::vector<ChannelAnalyzer> analyzers_;

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
+#include "core/expects.hpp"
+#include "detect/spectrum_trend.hpp"
 #include "features/interference.hpp"
 
 namespace calfemg::pipeline {
@@ -27,8 +30,6 @@ core::ChannelTable empty_table(const core::BlockInfo& block,
   table.conditions = plan.conditions;
   const std::size_t rows = expected_rows(block, options.features);
   table.features.resize(features::feature_columns(options.features).size());
-  for (auto& column : table.features)
-    column.reserve(rows);
   table.coverage.reserve(rows);
   table.mains_rms_uv.reserve(rows);
   table.low_rms_uv.reserve(rows);
@@ -67,7 +68,19 @@ ChannelAnalyzer::ChannelAnalyzer(const core::BlockInfo& block,
   envelope_.reserve(block.duration());
   low_envelope_.reserve(block.duration());
   row_.resize(table_.features.size());
+  kept_.resize(row_.size());
+  std::iota(kept_.begin(), kept_.end(), std::size_t{0});
   table_.missing_because = extractor_.missing_because();
+}
+
+void ChannelAnalyzer::write_rows_to(std::unique_ptr<exporting::FeatureRowsWriter> writer) {
+  CALFEMG_EXPECTS(table_.coverage.empty());
+  writer_ = std::move(writer);
+  const auto columns = features::feature_columns(feature_options_);
+  std::erase_if(kept_, [&columns](std::size_t c) {
+    const auto& needed = detect::kTrendColumns;
+    return std::find(needed.begin(), needed.end(), columns[c].name) == needed.end();
+  });
 }
 
 void ChannelAnalyzer::push(std::span<const double> raw_uv,
@@ -96,8 +109,12 @@ void ChannelAnalyzer::analyze_frame(const signal::Framer::Frame& frame) {
   table_.coverage.push_back(coverage);
   table_.mains_rms_uv.push_back(mains);
   table_.low_rms_uv.push_back(low);
-  for (std::size_t c = 0; c < row_.size(); ++c)
+  for (const std::size_t c : kept_)
     table_.features[c].push_back(row_[c]);
+  if (writer_) {
+    const double onset_s = core::Grid{start_.value(), feature_options_.hop_s}.time_s(frame.index);
+    writer_->add({onset_s, coverage, row_, mains, low});
+  }
 }
 
 core::ChannelTable ChannelAnalyzer::finish() {
@@ -106,6 +123,7 @@ core::ChannelTable ChannelAnalyzer::finish() {
   table_.peak_uv = std::move(envelope.peak_uv);
   table_.quality = std::move(envelope.quality);
   table_.low_envelope_uv = low_envelope_.finish();
+  if (writer_) writer_->close();
   const double bin_s = 1.0 / envelope_hz_;
   table_.bins = {start_.value(), bin_s, bin_s, table_.envelope_uv.size()};
   table_.rows = {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/session_table.hpp"
@@ -23,6 +25,11 @@ class ChannelGroup {
                const Options& options);
 
   [[nodiscard]] std::size_t size() const { return analyzers_.size(); }
+
+  /// Its rows go there: see ChannelAnalyzer::write_rows_to. Before any sample.
+  void write_rows_to(std::size_t channel, std::unique_ptr<exporting::FeatureRowsWriter> writer) {
+    analyzers_[channel].write_rows_to(std::move(writer));
+  }
 
   /// The next samples of each channel in microvolts, NaN in gaps, equally many. Groups may do so in
   /// threads of their own.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "export/feature_rows.hpp"
 #include "features/feature_extractor.hpp"
 #include "pipeline/channel_group.hpp"
 #include "pipeline/survey.hpp"
@@ -60,6 +61,22 @@ std::vector<BlockWork> gather(const core::RecordingInfo& info,
     work.push_back(std::move(part));
   }
   return work;
+}
+
+void write_rows(std::vector<BlockWork>& work,
+                const core::RecordingInfo& info,
+                const std::filesystem::path& folder,
+                std::size_t features) {
+  std::size_t in_table = 0;
+  for (BlockWork& part : work) {
+    for (std::size_t c = 0; c < part.channels.size(); ++c, ++in_table) {
+      const auto& channel = info.blocks[part.block].channels[part.channels[c]];
+      const auto path = exporting::feature_part(folder, in_table);
+      part.groups[c / part.group_size].write_rows_to(
+          c % part.group_size,
+          std::make_unique<exporting::FeatureRowsWriter>(path, channel, features));
+    }
+  }
 }
 
 double total_seconds(const core::RecordingInfo& info, const std::vector<BlockWork>& work) {
@@ -146,11 +163,13 @@ class Streamer {
 core::SessionTable build_session_table(io::RecordingReader& reader,
                                        const Options& options,
                                        int threads,
-                                       Progress& progress) {
+                                       Progress& progress,
+                                       const std::filesystem::path& rows_folder) {
   const core::RecordingInfo& info = reader.info();
   progress.stage("survey");
   auto work = gather(info, survey(reader, options), options, threads);
   core::SessionTable table{info, features::feature_columns(options.features), {}};
+  if (!rows_folder.empty()) write_rows(work, info, rows_folder, table.columns.size());
 
   progress.stage("signal");
   Streamer streamer(reader, threads, progress, total_seconds(info, work));

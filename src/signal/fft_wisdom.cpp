@@ -5,9 +5,10 @@
 #include "signal/fft_wisdom.hpp"
 
 namespace calfemg::signal {
+namespace {
 
-const char* fft_wisdom() {
-  return R"((fftw-3.3.10 fftw_wisdom #x458a31c8 #x92381c4c #x4f974889 #xcd46f97e
+constexpr const char* kWisdom =
+    R"((fftw-3.3.10 fftw_wisdom #x458a31c8 #x92381c4c #x4f974889 #xcd46f97e
   (fftw_codelet_n1fv_10_avx 0 #x11bdd #x11bdd #x0 #xa6befb50 #xc238986c #x7c8d7419 #x9d58002c)
   (fftw_codelet_t2fv_25_avx 0 #x11bdd #x11bdd #x0 #x33e2cb84 #xf3ff53a5 #x2d41ce7f #x06f8d763)
   (fftw_codelet_n2fv_8_avx 0 #x11bdd #x11bdd #x0 #xc70e68af #x2885b791 #xd8a71373 #x2a562113)
@@ -75,6 +76,11 @@ const char* fft_wisdom() {
   (fftw_codelet_n2fv_20_avx 0 #x11048 #x11048 #x0 #x137682ae #xc7123384 #x751890d0 #x1eeacc8b)
   (fftw_codelet_t2fv_10_avx 0 #x11048 #x11048 #x0 #xa8ef2c33 #xd41bc5dc #xb17165b8 #x772b62f6)
 ))";
+
+}  // namespace
+
+const char* fft_wisdom() {
+  return kWisdom;
 }
 
 }  // namespace calfemg::signal

@@ -20,8 +20,7 @@ constexpr double kSiteTolerance = 0.07;  // ln: a muscle that acts is heard at b
 
 /// Only one at a time: the sums of a whole night of all channels would be most of the memory.
 struct Track {
-  LogSums band;
-  LogSums low;
+  LogSums band, low;
 };
 
 struct Step {

@@ -81,8 +81,9 @@ std::vector<Step> steps_of(const ChannelView& channel, const ArtifactOptions& op
 void compare(std::vector<Step>& steps,
              const ChannelView& own,
              const ChannelView& other,
-             const LogSums& other_band,
              const ArtifactOptions& options) {
+  if (steps.empty()) return;
+  const LogSums other_band(other.table->envelope_uv, other.artifacts.usable);
   const bool same_head = other.role().muscle == own.role().muscle;
   for (Step& step : steps) {
     const double time_s = own.table->bins.time_s(step.bin);
@@ -126,13 +127,10 @@ void mark_gain_steps(std::vector<ChannelView>& channels, const ArtifactOptions& 
   std::vector<std::vector<Step>> steps_in_channel(channels.size());
   for (std::size_t i = 0; i < channels.size(); ++i)
     steps_in_channel[i] = steps_of(channels[i], options);
-  for (const ChannelView& other : channels) {
-    std::optional<LogSums> band;
-    for (std::size_t i = 0; i < channels.size(); ++i) {
-      if (&channels[i] == &other || channels[i].role().leg != other.role().leg) continue;
-      if (steps_in_channel[i].empty()) continue;
-      if (!band) band.emplace(other.table->envelope_uv, other.artifacts.usable);
-      compare(steps_in_channel[i], channels[i], other, *band, options);
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    for (const ChannelView& other : channels) {
+      if (&channels[i] != &other && channels[i].role().leg == other.role().leg)
+        compare(steps_in_channel[i], channels[i], other, options);
     }
   }
   for (std::size_t i = 0; i < channels.size(); ++i) {

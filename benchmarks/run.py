@@ -22,8 +22,6 @@ import sys
 import time
 from pathlib import Path
 
-import h5py
-
 HERE = Path(__file__).resolve().parent
 SAMPLES = "signals/emg/samples"
 MARK = "<!-- figures -->"
@@ -60,6 +58,7 @@ def title(hours, channels, rate, storage="int16"):
 
 def stored_as(source, path, storage):
     """The same recording with its samples stored in another way."""
+    import h5py  # here, since what this process holds counts as memory of those that it starts
     shutil.copy(source, path)
     with h5py.File(path, "r+") as file:
         group = file["signals/emg"]

@@ -27,6 +27,8 @@ GM, GL, SOL, TA = ("gastrocnemius_medialis", "gastrocnemius_lateralis", "soleus"
 ROLES = [(leg, muscle, site) for muscle, site in [(GM, "upper"), (GM, "lower"), (GL, "upper"),
                                                   (GL, "lower"), (TA, ""), (SOL, "")]
          for leg in ("left", "right")]
+NO_ROLE = ("", "", "")
+MOST_CHANNELS = 64  # beyond the roles they are carried, not analysed
 
 
 def blocks(rng, samples, channels):
@@ -55,7 +57,8 @@ def write(args):
         block = layout.create_block(file, "emg", args.rate)
         laid = (made[i] for i in order(rng, count))
         layout.write_chunks(block, (total, args.channels), chunk, laid)
-        channels = [layout.Channel(f"channel_{i + 1}", *ROLES[i]) for i in range(args.channels)]
+        channels = [layout.Channel(f"channel_{i + 1}", *(ROLES[i] if i < len(ROLES) else NO_ROLE))
+                    for i in range(args.channels)]
         layout.write_channels(block, channels, layout.Conversion(UV_PER_COUNT, 0.0))
         layout.write_hypnogram(file, [2] * int(args.hours * 120))
         file.create_group("context").attrs["notes"] = "simulated: scripts/make_long_recording.py"
@@ -64,8 +67,8 @@ def write(args):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hours", type=float, default=8.0, help="h (default: 8)")
-    parser.add_argument("--channels", type=int, default=8, choices=range(1, len(ROLES) + 1),
-                        metavar=f"1..{len(ROLES)}", help="number of channels (default: 8)")
+    parser.add_argument("--channels", type=int, default=8, choices=range(1, MOST_CHANNELS + 1),
+                        metavar=f"1..{MOST_CHANNELS}", help="number of channels (default: 8)")
     parser.add_argument("--rate", type=float, default=2000.0, help="Hz (default: 2000)")
     parser.add_argument("--out", type=Path, required=True, help="file to write")
     args = parser.parse_args()

@@ -18,42 +18,32 @@ constexpr double kScaleS = 2.0;          // of the unevenness inside
 constexpr double kMostUneven = 1.0;      // 0: noise of a steady level; simulated cramps: 2 to 5
 constexpr double kSiteTolerance = 0.07;  // ln: a muscle that acts is heard at both sites of a head
 
+/// Only one at a time: the sums of a whole night of all channels would be most of the memory.
 struct Track {
-  const ChannelView* channel = nullptr;
-  LogSums band;
-  LogSums low;
-  std::size_t window = 0;  ///< bins of a level
+  LogSums band, low;
 };
-
-Track track_of(const ChannelView& channel, const ArtifactOptions& options) {
-  const core::ChannelTable& table = *channel.table;
-  return {&channel,
-          LogSums(table.envelope_uv, channel.artifacts.usable),
-          LogSums(table.low_envelope_uv, channel.artifacts.usable),
-          steps_in(options.gain_window_s, table.bins.step_s, kAtOnceBins)};
-}
 
 struct Step {
   std::size_t bin = 0;
-  double height = 0.0;  ///< ln of after over before
+  double height = 0.0;         ///< ln of after over before
+  bool others_stay = true;     ///< no other channel of the leg steps
+  bool site_compared = false;  ///< another site of the head is known on both sides
 };
 
-struct Sides {
-  Run before;
-  Run after;
-};
+using Sides = std::pair<Run, Run>;  // before and after
 
-std::optional<Sides> sides_of(const Track& track, std::size_t bin) {
-  const std::size_t reach = track.window + kEdgeBins;
-  if (bin < reach || bin + reach > track.channel->table->envelope_uv.size()) return {};
+std::optional<Sides> sides_of(const core::ChannelTable& table, std::size_t bin, double window_s) {
+  const std::size_t window = steps_in(window_s, table.bins.step_s, kAtOnceBins);
+  const std::size_t reach = window + kEdgeBins;
+  if (bin < reach || bin + reach > table.envelope_uv.size()) return {};
   return Sides{{bin - reach, bin - kEdgeBins}, {bin + kEdgeBins, bin + reach}};
 }
 
 /// A step between two steady levels of the same texture, at once, by the band and 2-15 Hz alike.
-std::optional<Step> step_at(const Track& track, std::size_t bin, const ArtifactOptions& options) {
-  const auto sides = sides_of(track, bin);
-  if (!sides) return {};
-  const auto& [before, after] = *sides;
+std::optional<Step> step_at(const Track& track,
+                            const Sides& sides,
+                            const ArtifactOptions& options) {
+  const auto& [before, after] = sides;
   const double height = track.band.mean(after) - track.band.mean(before);
   if (!(std::abs(height) >= std::log(options.gain_least_ratio))) return {};
   const double low_height = track.low.mean(after) - track.low.mean(before);
@@ -65,14 +55,18 @@ std::optional<Step> step_at(const Track& track, std::size_t bin, const ArtifactO
   const double at_once = track.band.mean({after.begin, after.begin + kAtOnceBins}) -
                          track.band.mean({before.end - kAtOnceBins, before.end});
   if (!(std::abs(at_once - height) <= options.gain_tolerance)) return {};
-  return Step{bin, height};
+  return Step{before.end + kEdgeBins, height, true, false};
 }
 
 /// Of neighbouring bins that could hold the same step, the one with the greatest height.
-std::vector<Step> steps_of(const Track& track, const ArtifactOptions& options) {
+std::vector<Step> steps_of(const ChannelView& channel, const ArtifactOptions& options) {
+  const core::ChannelTable& table = *channel.table;
+  const Track track{LogSums(table.envelope_uv, channel.artifacts.usable),
+                    LogSums(table.low_envelope_uv, channel.artifacts.usable)};
   std::vector<Step> steps;
-  for (std::size_t bin = 0; bin < track.channel->table->envelope_uv.size(); ++bin) {
-    const auto step = step_at(track, bin, options);
+  for (std::size_t bin = 0; bin < table.envelope_uv.size(); ++bin) {
+    const auto sides = sides_of(table, bin, options.gain_window_s);
+    const auto step = sides ? step_at(track, *sides, options) : std::nullopt;
     if (!step) continue;
     if (steps.empty() || bin - steps.back().bin > kAtOnceBins) {
       steps.push_back(*step);
@@ -83,24 +77,24 @@ std::vector<Step> steps_of(const Track& track, const ArtifactOptions& options) {
   return steps;
 }
 
-/// Another site of the head is known to stay as it was, and no channel of the leg steps.
-bool others_stay(const std::vector<Track>& tracks,
-                 const Track& own,
-                 const Step& step,
-                 const ArtifactOptions& options) {
-  const double time_s = own.channel->table->bins.time_s(step.bin);
-  const core::Role& role = own.channel->role();
-  bool compared = false;
-  for (const Track& other : tracks) {
-    if (&other == &own || other.channel->role().leg != role.leg) continue;
-    const bool same_head = other.channel->role().muscle == role.muscle;
-    const auto sides = sides_of(other, bin_at(other.channel->table->bins, time_s));
+/// What another channel of the leg says of the steps of a channel.
+void compare(std::vector<Step>& steps,
+             const ChannelView& own,
+             const ChannelView& other,
+             const ArtifactOptions& options) {
+  if (steps.empty()) return;
+  const LogSums other_band(other.table->envelope_uv, other.artifacts.usable);
+  const bool same_head = other.role().muscle == own.role().muscle;
+  for (Step& step : steps) {
+    const double time_s = own.table->bins.time_s(step.bin);
+    const auto sides =
+        sides_of(*other.table, bin_at(other.table->bins, time_s), options.gain_window_s);
     if (!sides) continue;
-    const double height = other.band.mean(sides->after) - other.band.mean(sides->before);
-    if (std::abs(height) > (same_head ? kSiteTolerance : options.gain_tolerance)) return false;
-    compared = compared || (same_head && !std::isnan(height));
+    const double height = other_band.mean(sides->second) - other_band.mean(sides->first);
+    const bool stays = !(std::abs(height) > (same_head ? kSiteTolerance : options.gain_tolerance));
+    step.others_stay = step.others_stay && stays;
+    step.site_compared = step.site_compared || (same_head && !std::isnan(height));
   }
-  return compared;
 }
 
 /// From a step to the next one that takes it back.
@@ -130,14 +124,18 @@ bool is_even(const ChannelView& channel, Run run) {
 }  // namespace
 
 void mark_gain_steps(std::vector<ChannelView>& channels, const ArtifactOptions& options) {
-  std::vector<Track> tracks;
-  tracks.reserve(channels.size());
-  for (const ChannelView& channel : channels)
-    tracks.push_back(track_of(channel, options));
+  std::vector<std::vector<Step>> steps_in_channel(channels.size());
+  for (std::size_t i = 0; i < channels.size(); ++i)
+    steps_in_channel[i] = steps_of(channels[i], options);
   for (std::size_t i = 0; i < channels.size(); ++i) {
-    const Track& own = tracks[i];
-    auto steps = steps_of(own, options);
-    std::erase_if(steps, [&](const Step& s) { return !others_stay(tracks, own, s, options); });
+    for (const ChannelView& other : channels) {
+      if (&channels[i] != &other && channels[i].role().leg == other.role().leg)
+        compare(steps_in_channel[i], channels[i], other, options);
+    }
+  }
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    auto& steps = steps_in_channel[i];
+    std::erase_if(steps, [](const Step& s) { return !s.others_stay || !s.site_compared; });
     std::vector<Run> stretches = stretches_between(steps, options);
     std::erase_if(stretches, [&](const Run& run) { return !is_even(channels[i], run); });
     ChannelArtifacts& found = channels[i].artifacts;

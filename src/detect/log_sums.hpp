@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -19,9 +20,11 @@ class LogSums {
   [[nodiscard]] double spread(Run run) const;
 
  private:
+  [[nodiscard]] double known_in(Run run) const;
+
   std::vector<double> sums_;
   std::vector<double> squares_;
-  std::vector<double> counts_;
+  std::vector<std::uint32_t> counts_;
 };
 
 }  // namespace calfemg::detect

@@ -46,8 +46,8 @@ void add(core::SpectrumTrend& trend, double amplitude, double frequency, double 
 core::SpectrumTrend spectrum_trend(const core::SessionTable& session,
                                    const core::ChannelTable& channel,
                                    std::span<const core::Event> events) {
-  const std::size_t amplitude = session.column("rms_uv");
-  const std::size_t frequency = session.column("mdf_hz");
+  const std::size_t amplitude = session.column(kTrendColumns[0]);
+  const std::size_t frequency = session.column(kTrendColumns[1]);
   core::SpectrumTrend trend;
   if (std::max(amplitude, frequency) >= channel.features.size()) return trend;
   trend.known = channel.missing_because[frequency].empty();

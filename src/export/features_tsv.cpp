@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/expects.hpp"
 #include "export/cell.hpp"
+#include "export/feature_rows.hpp"
 #include "export/features_columns.hpp"
 #include "export/gzip_file.hpp"
 #include "export/session_files.hpp"
@@ -17,52 +17,9 @@
 namespace calfemg::exporting {
 namespace {
 
-constexpr std::size_t kChunkBytes = 262'144;
 // "-1.7976931348623157e+308" is the longest shortest double; with its tab and to spare.
 constexpr std::size_t kCellBytes = 32;
 constexpr double kMicrosecondsPerSecond = 1e6;
-
-// Rows as text in a buffer that is written whenever the next row might not fit.
-class RowBuffer {
- public:
-  RowBuffer(GzipFile& file, std::size_t row_bytes)
-      : file_(&file), row_bytes_(row_bytes), bytes_(std::max(kChunkBytes, 2 * row_bytes)) {}
-
-  void begin_row(std::string_view identity) {
-    if (bytes_.size() - used_ < row_bytes_) flush();
-    text(identity);
-  }
-
-  template <class Number>
-  void number(Number value) {
-    bytes_[used_++] = '\t';
-    if (!std::isfinite(value)) {
-      text(kNotAvailable);
-      return;
-    }
-    char* const begin = bytes_.data() + used_;
-    const auto result = std::to_chars(begin, bytes_.data() + bytes_.size(), value);
-    used_ += static_cast<std::size_t>(result.ptr - begin);
-  }
-
-  void end_row() { bytes_[used_++] = '\n'; }
-
-  void flush() {
-    file_->write({bytes_.data(), used_});
-    used_ = 0;
-  }
-
- private:
-  void text(std::string_view part) {
-    std::memcpy(bytes_.data() + used_, part.data(), part.size());
-    used_ += part.size();
-  }
-
-  GzipFile* file_;
-  std::size_t row_bytes_;
-  std::vector<char> bytes_;
-  std::size_t used_ = 0;
-};
 
 std::string header_line(const core::SessionTable& table) {
   std::vector<std::string> names;
@@ -97,30 +54,79 @@ void check(const core::ChannelTable& channel, std::size_t columns) {
     CALFEMG_EXPECTS(has_rows_or_none(*column, channel.rows.count));
 }
 
-double onset_s(const core::Grid& rows, std::size_t row) {
-  return std::round(rows.time_s(row) * kMicrosecondsPerSecond) / kMicrosecondsPerSecond;
+double rounded_onset_s(double onset_s) {
+  return std::round(onset_s * kMicrosecondsPerSecond) / kMicrosecondsPerSecond;
+}
+
+float cell_of(const std::vector<float>& column, std::size_t row) {
+  return column.empty() ? std::nanf("") : column[row];
 }
 
 void write_channel(GzipFile& file, const core::ChannelTable& channel) {
-  const std::string identity = identity_of(channel.channel);
-  std::vector<const std::vector<float>*> columns{&channel.coverage};
-  for (const auto& feature : channel.features)
-    columns.push_back(&feature);
-  columns.push_back(&channel.mains_rms_uv);
-  columns.push_back(&channel.low_rms_uv);
-
-  RowBuffer buffer(file, identity.size() + (columns.size() + 2) * kCellBytes);
+  RowText text(channel.channel, channel.features.size());
+  std::vector<float> features(channel.features.size());
   for (std::size_t row = 0; row < channel.rows.count; ++row) {
-    buffer.begin_row(identity);
-    buffer.number(onset_s(channel.rows, row));
-    for (const auto* column : columns)
-      buffer.number(column->empty() ? std::nanf("") : (*column)[row]);
-    buffer.end_row();
+    for (std::size_t c = 0; c < features.size(); ++c)
+      features[c] = cell_of(channel.features[c], row);
+    file.write(text.of({channel.rows.time_s(row),
+                        cell_of(channel.coverage, row),
+                        features,
+                        cell_of(channel.mains_rms_uv, row),
+                        cell_of(channel.low_rms_uv, row)}));
   }
-  buffer.flush();
+}
+
+// Appends a number, or what stands for none, behind a tab.
+template <class Number>
+char* append(char* to, char* end, Number value) {
+  *to++ = '\t';
+  if (std::isfinite(value)) return std::to_chars(to, end, value).ptr;
+  return std::copy(kNotAvailable.begin(), kNotAvailable.end(), to);
 }
 
 }  // namespace
+
+RowText::RowText(const core::ChannelInfo& channel, std::size_t features) {
+  const std::string identity = identity_of(channel);
+  identity_bytes_ = identity.size();
+  bytes_.resize(identity_bytes_ + (features + identity_columns().size()) * kCellBytes);
+  std::copy(identity.begin(), identity.end(), bytes_.begin());
+}
+
+std::string_view RowText::of(const FeatureCells& cells) {
+  char* const end = bytes_.data() + bytes_.size();
+  char* to = bytes_.data() + identity_bytes_;
+  to = append(to, end, rounded_onset_s(cells.onset_s));
+  to = append(to, end, cells.coverage);
+  for (const float value : cells.features)
+    to = append(to, end, value);
+  to = append(to, end, cells.mains_rms_uv);
+  to = append(to, end, cells.low_rms_uv);
+  *to++ = '\n';
+  return {bytes_.data(), static_cast<std::size_t>(to - bytes_.data())};
+}
+
+FeatureRowsWriter::FeatureRowsWriter(const std::filesystem::path& path,
+                                     const core::ChannelInfo& channel,
+                                     std::size_t features)
+    : text_(channel, features), file_(path) {}
+
+std::filesystem::path feature_part(const std::filesystem::path& folder, std::size_t channel) {
+  return folder / ("features-" + std::to_string(channel) + ".part");
+}
+
+void join_feature_parts(const std::filesystem::path& folder,
+                        const std::filesystem::path& target,
+                        const core::SessionTable& table) {
+  GzipFile file(target);
+  file.write(header_line(table));
+  for (std::size_t c = 0; c < table.channels.size(); ++c) {
+    const auto part = feature_part(folder, c);
+    file.append_file(part);
+    std::filesystem::remove(part);
+  }
+  file.close();
+}
 
 void write_features_tsv_gz(const std::filesystem::path& path, const core::SessionTable& table) {
   GzipFile file(path);

@@ -17,7 +17,7 @@ namespace {
 
 // Numbers of seven random digits hardly shrink further at higher levels, which take times as long.
 constexpr int kLevel = 1;
-constexpr std::size_t kMemberBytes = std::size_t{1} << 20U;
+constexpr std::size_t kMemberBytes = std::size_t{1} << 18U;  // each channel has one waiting
 
 struct CompressorFree {
   void operator()(libdeflate_compressor* compressor) const {
@@ -77,6 +77,22 @@ void GzipFile::write(std::string_view bytes) {
     bytes.remove_prefix(part.size());
     if (stream_->waiting.size() == kMemberBytes) stream_->write_member();
   }
+}
+
+void GzipFile::append_file(const std::filesystem::path& path) {
+  if (!stream_->waiting.empty()) stream_->write_member();
+  errno = 0;
+  const std::unique_ptr<std::FILE, FileClose> part(std::fopen(path.c_str(), "rb"));
+  if (!part) stream_->fail("its part " + path.filename().string() + " cannot be read");
+  stream_->compressed.resize(kMemberBytes);
+  auto& buffer = stream_->compressed;
+  while (const std::size_t bytes = std::fread(buffer.data(), 1, buffer.size(), part.get())) {
+    if (std::fwrite(buffer.data(), 1, bytes, stream_->file.get()) != bytes)
+      stream_->fail("cannot be written");
+  }
+  if (std::ferror(part.get()) != 0)
+    stream_->fail("its part " + path.filename().string() + " cannot be read");
+  stream_->has_member = true;
 }
 
 void GzipFile::close() {

@@ -24,6 +24,10 @@ class GzipFile {
   /// @throws core::OutputError, e.g. when the disk is full
   void write(std::string_view bytes);
 
+  /// Appends a whole gzip file as it is.
+  /// @throws core::OutputError, also when it cannot be read
+  void append_file(const std::filesystem::path& path);
+
   /// Writes what is left. The file is complete only when this returned.
   /// @throws core::OutputError
   void close();

@@ -23,8 +23,10 @@ double sum_of(const BandSpectrum& bins) {
   return frame_kernels().sum(bins.psd.data(), bins.psd.size());
 }
 
-bool has_power(const BandSpectrum& bins) {
-  return !bins.psd.empty() && sum_of(bins) > 0.0;
+// NaN when there is none: every comparison with it fails.
+double sum_if_any(const BandSpectrum& bins) {
+  const double sum = bins.psd.empty() ? 0.0 : sum_of(bins);
+  return sum > 0.0 ? sum : kMissing;
 }
 
 Bins places_of(const BandSpectrum& bins) {
@@ -53,8 +55,8 @@ double mean_frequency(const SpectralMoments& moments) {
 }
 
 double median_frequency(const BandSpectrum& bins) {
-  if (!has_power(bins)) return kMissing;
-  double missing_to_half = 0.5 * sum_of(bins);
+  double missing_to_half = 0.5 * sum_if_any(bins);
+  if (std::isnan(missing_to_half)) return kMissing;
   for (std::size_t i = 0; i < bins.psd.size(); ++i) {
     if (bins.psd[i] >= missing_to_half && bins.psd[i] > 0.0) {
       const double inside = missing_to_half / bins.psd[i];
@@ -66,20 +68,22 @@ double median_frequency(const BandSpectrum& bins) {
 }
 
 double peak_frequency(const BandSpectrum& bins) {
-  if (!has_power(bins)) return kMissing;
+  if (std::isnan(sum_if_any(bins))) return kMissing;
   return bins.frequency_hz(peak_bin(bins));
 }
 
 double variance_of_central_frequency(const BandSpectrum& bins, const SpectralMoments& moments) {
-  if (!has_power(bins)) return kMissing;
+  const double total = sum_if_any(bins);
+  if (std::isnan(total)) return kMissing;
   const double squares = frame_kernels().spread(
       bins.psd.data(), bins.psd.size(), places_of(bins), mean_frequency(moments));
-  return squares / sum_of(bins);
+  return squares / total;
 }
 
 double spectral_entropy(const BandSpectrum& bins) {
-  if (bins.psd.size() < 2 || !has_power(bins)) return kMissing;
-  const double sum = frame_kernels().entropy_sum(bins.psd.data(), bins.psd.size(), sum_of(bins));
+  const double total = sum_if_any(bins);
+  if (bins.psd.size() < 2 || std::isnan(total)) return kMissing;
+  const double sum = frame_kernels().entropy_sum(bins.psd.data(), bins.psd.size(), total);
   return -sum / std::log(static_cast<double>(bins.psd.size()));
 }
 
@@ -88,17 +92,18 @@ double frequency_ratio(const BandSpectrum& low, const BandSpectrum& high) {
 }
 
 double power_spectrum_ratio(const BandSpectrum& bins, double half_width_hz) {
-  if (!has_power(bins)) return kMissing;
+  const double total = sum_if_any(bins);
+  if (std::isnan(total)) return kMissing;
   const std::size_t peak = peak_bin(bins);
   const auto reach =
       static_cast<std::size_t>(std::floor(half_width_hz / bins.bin_width_hz + kEdgeTolerance));
   const std::size_t begin = peak - std::min(peak, reach);
   const std::size_t end = std::min(bins.psd.size(), peak + reach + 1);
-  return frame_kernels().sum(bins.psd.data() + begin, end - begin) / sum_of(bins);
+  return frame_kernels().sum(bins.psd.data() + begin, end - begin) / total;
 }
 
 double dimitrov_index(const BandSpectrum& bins) {
-  if (!has_power(bins)) return kMissing;
+  if (std::isnan(sum_if_any(bins))) return kMissing;
   CALFEMG_EXPECTS(bins.first_bin > 0);
   const DimitrovSums sums =
       frame_kernels().dimitrov_sums(bins.psd.data(), bins.psd.size(), places_of(bins));

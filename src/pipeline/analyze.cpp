@@ -190,7 +190,7 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
   StagedFolder staged(folder);
 
   core::SessionTable table =
-      build_session_table(*reader, config.options, request.threads, progress);
+      build_session_table(*reader, config.options, request.threads, progress, staged.path());
   for (const auto& [name, value] : request.context)
     table.recording.context[name] = value;
   reader.reset();

@@ -8,7 +8,7 @@
 #include "features/library_versions.hpp"
 #include "io/library_versions.hpp"
 #include "pipeline/version.hpp"
-#include "signal/real_fft.hpp"
+#include "signal/fft.hpp"
 
 namespace calfemg::pipeline {
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "core/session_table.hpp"
+#include "export/feature_rows.hpp"
 #include "features/feature_extractor.hpp"
 #include "pipeline/options.hpp"
 #include "pipeline/survey.hpp"
@@ -20,6 +22,9 @@ namespace calfemg::pipeline {
 class ChannelAnalyzer {
  public:
   ChannelAnalyzer(const core::BlockInfo& block, const ChannelPlan& plan, const Options& options);
+
+  /// Rows go there, and the table keeps only the columns that detection needs. Before any sample.
+  void write_rows_to(std::unique_ptr<exporting::FeatureRowsWriter> writer);
 
   /// The next samples in microvolts, NaN in gaps: as recorded, of the filtered signal (equally
   /// many) and of the low band. Splitting them never changes the table.
@@ -40,10 +45,11 @@ class ChannelAnalyzer {
   signal::Framer framer_;
   signal::EnvelopeMeter envelope_;
   signal::RmsMeter low_envelope_;
-  signal::Psd raw_psd_;
-  signal::Psd clean_psd_;
+  signal::PairPsd psd_;
   features::FeatureExtractor extractor_;
   std::vector<float> row_;
+  std::unique_ptr<exporting::FeatureRowsWriter> writer_;  ///< none: the table keeps everything
+  std::vector<std::size_t> kept_;                         ///< columns of the table
   core::ChannelTable table_;
 };
 

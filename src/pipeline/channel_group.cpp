@@ -18,6 +18,8 @@ constexpr core::Hertz kLowBandTo{15.0};
 constexpr core::Hertz kLowBandMiddle{8.0};  // where its delay is taken out
 constexpr int kLowBandOrder = 3;
 
+constexpr std::size_t kTile = 1024;  // samples: what a group holds of them fits the second level
+
 std::vector<signal::ChannelFilter> emg_filters(std::span<const ChannelPlan> plans) {
   std::vector<signal::ChannelFilter> filters;
   for (const ChannelPlan& plan : plans)
@@ -50,33 +52,43 @@ ChannelGroup::ChannelGroup(const core::BlockInfo& block,
     analyzers_.emplace_back(block, plan, options);
 }
 
-void ChannelGroup::filter(std::span<const std::span<const double>> raw_uv) {
+// Tile by tile, so that the samples stay in the cache from the filters to the features.
+void ChannelGroup::push(std::span<const std::span<const double>> raw_uv) {
   CALFEMG_EXPECTS(raw_uv.size() == size());
-  for (std::size_t c = 0; c < size(); ++c)
-    raw_[c].insert(raw_[c].end(), raw_uv[c].begin(), raw_uv[c].end());
-  conditioner_.process(raw_uv, clean_);
-  low_conditioner_.process(raw_uv, low_);
+  const std::size_t count = raw_uv.front().size();
+  std::vector<std::span<const double>> tile(size());
+  for (std::size_t at = 0; at < count; at += kTile) {
+    for (std::size_t c = 0; c < size(); ++c) {
+      tile[c] = raw_uv[c].subspan(at, std::min(kTile, count - at));
+      raw_[c].insert(raw_[c].end(), tile[c].begin(), tile[c].end());
+    }
+    conditioner_.process(tile, clean_);
+    low_conditioner_.process(tile, low_);
+    analyze();
+  }
 }
 
 // Hands on as many raw samples as filtered ones are out.
-void ChannelGroup::analyze(std::size_t channel) {
-  auto& raw = raw_[channel];
-  auto& clean = clean_[channel];
-  auto& low = low_[channel];
-  analyzers_[channel].push(std::span<const double>(raw).first(clean.size()), clean, low);
-  raw.erase(raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(clean.size()));
-  clean.clear();
-  low.clear();
+void ChannelGroup::analyze() {
+  for (std::size_t c = 0; c < size(); ++c) {
+    auto& raw = raw_[c];
+    const std::size_t ready = clean_[c].size();
+    analyzers_[c].push(std::span<const double>(raw).first(ready), clean_[c], low_[c]);
+    raw.erase(raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(ready));
+    clean_[c].clear();
+    low_[c].clear();
+  }
 }
 
-void ChannelGroup::finish_filters() {
+std::vector<core::ChannelTable> ChannelGroup::finish() {
   conditioner_.finish(clean_);
   low_conditioner_.finish(low_);
-}
-
-core::ChannelTable ChannelGroup::finish(std::size_t channel) {
-  analyze(channel);
-  return analyzers_[channel].finish();
+  analyze();
+  std::vector<core::ChannelTable> tables;
+  tables.reserve(size());
+  for (ChannelAnalyzer& analyzer : analyzers_)
+    tables.push_back(analyzer.finish());
+  return tables;
 }
 
 }  // namespace calfemg::pipeline

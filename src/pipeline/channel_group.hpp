@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/session_table.hpp"
@@ -24,16 +26,21 @@ class ChannelGroup {
 
   [[nodiscard]] std::size_t size() const { return analyzers_.size(); }
 
-  /// The next samples of each channel in microvolts, NaN in gaps, equally many. First filter, then
-  /// analyse each channel; groups, and the channels of one, may do so in threads of their own.
-  void filter(std::span<const std::span<const double>> raw_uv);
-  void analyze(std::size_t channel);
+  /// Its rows go there: see ChannelAnalyzer::write_rows_to. Before any sample.
+  void write_rows_to(std::size_t channel, std::unique_ptr<exporting::FeatureRowsWriter> writer) {
+    analyzers_[channel].write_rows_to(std::move(writer));
+  }
 
-  /// Call once, after the last sample.
-  void finish_filters();
-  [[nodiscard]] core::ChannelTable finish(std::size_t channel);
+  /// The next samples of each channel in microvolts, NaN in gaps, equally many. Groups may do so in
+  /// threads of their own.
+  void push(std::span<const std::span<const double>> raw_uv);
+
+  /// One table for each channel, in their order. Call once, after the last sample.
+  [[nodiscard]] std::vector<core::ChannelTable> finish();
 
  private:
+  void analyze();
+
   signal::Conditioner conditioner_;
   signal::Conditioner low_conditioner_;
   std::vector<ChannelAnalyzer> analyzers_;

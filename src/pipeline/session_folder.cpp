@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "export/feature_rows.hpp"
 #include "export/provenance_reader.hpp"
 #include "export/session_files.hpp"
 #include "pipeline/files.hpp"
@@ -64,7 +65,7 @@ void write_session_files(const fs::path& folder,
   write_text_file(folder / "events.tsv", exporting::events_tsv(result.findings.events));
   write_text_file(folder / "events.json", exporting::events_sidecar_json());
   write_text_file(folder / "features.json", exporting::features_sidecar_json(table));
-  exporting::write_features_tsv_gz(folder / "features.tsv.gz", table);
+  exporting::join_feature_parts(folder, folder / "features.tsv.gz", table);
 
   std::map<std::string, std::string> hashes;
   for (const auto& entry : fs::directory_iterator(folder))

@@ -23,7 +23,8 @@ namespace calfemg::pipeline {
 [[nodiscard]] std::filesystem::path own_result_folder(const std::filesystem::path& output_root,
                                                       const std::string& name);
 
-/// Writes every result file of a session into `folder`; `result.provenance` last, with the hashes
+/// Writes every result file of a session into `folder`, where the rows of its features wait as
+/// exporting::feature_part of each channel; `result.provenance` last, with the hashes
 /// of the others.
 /// @throws core::OutputError
 void write_session_files(const std::filesystem::path& folder,

@@ -2,6 +2,7 @@
 #include "signal/conditioning.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -92,7 +93,7 @@ std::size_t emg_delay_samples(std::span<const BiquadCoefficients> sections, core
 }
 
 Conditioner::Conditioner(const std::vector<ChannelFilter>& channels)
-    : filter_(sections_of(channels)), frames_(kTile * kLanes), filtered_(kTile) {
+    : filter_(sections_of(channels)), frames_(kTile * kLanes), filtered_(kTile * kLanes) {
   for (const ChannelFilter& channel : channels) {
     channels_.emplace_back();
     channels_.back().delay_samples = channel.delay_samples;
@@ -154,26 +155,32 @@ void Conditioner::alone(std::size_t lane,
 void Conditioner::side_by_side(std::span<const std::span<const double>> samples,
                                std::span<std::vector<double>> outputs) {
   const std::size_t count = samples.front().size();
+  std::array<const double*, kLanes> from{};
+  std::array<double, kLanes> offsets{};
+  std::array<double*, kLanes> to{};
+  from.fill(samples.front().data());  // lanes without a channel filter anything
   for (std::size_t lane = 0; lane < samples.size(); ++lane) {
-    if (!channels_[lane].in_piece) begin_piece(lane, samples[lane].front());
-    const double first = channels_[lane].first;
-    for (std::size_t i = 0; i < count; ++i)
-      frames_[i * kLanes + lane] = samples[lane][i] - first;
-    channels_[lane].piece_inputs += count;
-    channels_[lane].last = samples[lane].back();
+    Channel& channel = channels_[lane];
+    if (!channel.in_piece) begin_piece(lane, samples[lane].front());
+    channel.piece_inputs += count;
+    channel.last = samples[lane].back();
+    from.at(lane) = samples[lane].data();
+    offsets.at(lane) = channel.first;
   }
+  for (std::size_t lane = 0; lane < kLanes; ++lane)
+    to.at(lane) = filtered_.data() + lane * kTile;
+  const LaneKernels& kernels = lane_kernels();
+  kernels.interleave(from.data(), offsets.data(), frames_.data(), count);
   filter_.process(frames_.data(), count);
-  for (std::size_t lane = 0; lane < samples.size(); ++lane) {
-    for (std::size_t i = 0; i < count; ++i)
-      filtered_[i] = frames_[i * kLanes + lane];
-    channels_[lane].append(std::span(filtered_).first(count), outputs[lane]);
-  }
+  kernels.deinterleave(frames_.data(), to.data(), count);
+  for (std::size_t lane = 0; lane < samples.size(); ++lane)
+    channels_[lane].append({to.at(lane), count}, outputs[lane]);
 }
 
 void Conditioner::process_tile(std::span<const std::span<const double>> samples,
                                std::span<std::vector<double>> outputs) {
   const bool all_known = std::all_of(samples.begin(), samples.end(), [](const auto& channel) {
-    return std::isfinite(lane_kernels().extremes(channel.data(), channel.size()).sum);
+    return std::isfinite(lane_kernels().sum(channel.data(), channel.size()));
   });
   if (all_known) return side_by_side(samples, outputs);
   for (std::size_t lane = 0; lane < samples.size(); ++lane)

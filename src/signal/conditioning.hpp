@@ -86,7 +86,7 @@ class Conditioner {
   BiquadLanes filter_;
   std::vector<Channel> channels_;
   std::vector<double> frames_;    ///< of a tile, interleaved
-  std::vector<double> filtered_;  ///< of one channel of it
+  std::vector<double> filtered_;  ///< of its lanes, one behind the other
 };
 
 /// All of one channel at once.

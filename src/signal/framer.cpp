@@ -15,15 +15,20 @@ Framer::Framer(core::Seconds window, core::Seconds hop, core::Hertz rate)
 
 void Framer::append(std::span<const double> raw_uv, std::span<const double> clean_uv) {
   CALFEMG_EXPECTS(raw_uv.size() == clean_uv.size());
-  // What lies before the next window is not needed any more; dropped here, once a call, so that
-  // the buffers are moved rarely.
-  const auto passed = static_cast<std::ptrdiff_t>(first_sample(next_, hop_, rate_) - buffer_first_);
-  const auto drop = std::min(passed, static_cast<std::ptrdiff_t>(raw_.size()));
-  raw_.erase(raw_.begin(), raw_.begin() + drop);
-  clean_.erase(clean_.begin(), clean_.begin() + drop);
-  buffer_first_ += static_cast<std::uint64_t>(drop);
+  drop_passed();
   raw_.insert(raw_.end(), raw_uv.begin(), raw_uv.end());
   clean_.insert(clean_.end(), clean_uv.begin(), clean_uv.end());
+}
+
+// What lies before the next window is not needed any more. It is dropped when it is more than what
+// is kept, so that a sample is moved once at most.
+void Framer::drop_passed() {
+  const std::uint64_t passed = first_sample(next_, hop_, rate_) - buffer_first_;
+  const std::size_t drop = std::min<std::uint64_t>(passed, raw_.size());
+  if (2 * drop < raw_.size()) return;
+  raw_.erase(raw_.begin(), raw_.begin() + static_cast<std::ptrdiff_t>(drop));
+  clean_.erase(clean_.begin(), clean_.begin() + static_cast<std::ptrdiff_t>(drop));
+  buffer_first_ += drop;
 }
 
 bool Framer::ready() const {

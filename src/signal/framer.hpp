@@ -39,6 +39,7 @@ class Framer {
 
  private:
   void append(std::span<const double> raw_uv, std::span<const double> clean_uv);
+  void drop_passed();
   [[nodiscard]] bool ready() const;
   [[nodiscard]] Frame front() const;
   void pop();

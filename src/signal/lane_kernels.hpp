@@ -28,6 +28,11 @@ struct SampleExtremes {
   double largest = 0.0;
 };
 
+struct SquareSums {
+  double first = 0.0;
+  double second = 0.0;
+};
+
 struct LaneKernels {
   /// Filters `count` frames of kLanes samples in place, through all sections in one pass.
   /// @param gains  kLanes factors of the input: the product of the b0
@@ -36,6 +41,15 @@ struct LaneKernels {
                  const double* gains,
                  double* frames,
                  std::size_t count);
+  /// frames[i * kLanes + lane] = lanes[lane][i] - offsets[lane]
+  void (*interleave)(const double* const* lanes,
+                     const double* offsets,
+                     double* frames,
+                     std::size_t count);
+  /// lanes[lane][i] = frames[i * kLanes + lane]
+  void (*deinterleave)(const double* frames, double* const* lanes, std::size_t count);
+  /// sum(x); not a number or infinite when a sample is
+  double (*sum)(const double* x, std::size_t count);
   /// sum(x^2)
   double (*square_sum)(const double* x, std::size_t count);
   /// `count` >= 1 samples; not a number in `sum` when one is missing or infinite
@@ -44,6 +58,17 @@ struct LaneKernels {
   void (*window)(const double* x, const double* window, double* to, std::size_t count);
   /// to[k] = scale * |z[k]|^2 of `count` complex numbers
   void (*power)(const double* complex, double scale, double* to, std::size_t count);
+  /// to[2 i] = window[i] * (first[i] - mean of first), to[2 i + 1] the same of second; gives the
+  /// sums of their squares, not finite when a sample is not
+  SquareSums (*window_pair)(const double* first,
+                            const double* second,
+                            const double* window,
+                            double* to,
+                            std::size_t count);
+  /// Of a transform of `length` complex numbers whose real parts came from one real signal and
+  /// whose imaginary parts from another, what `power` gives of either alone: length / 2 + 1 bins.
+  void (*pair_power)(
+      const double* complex, std::size_t length, double scale, double* first, double* second);
 };
 
 /// Those of core::simd().

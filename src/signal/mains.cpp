@@ -21,7 +21,9 @@ double mean_density(
     std::span<const double> psd, double bin_hz, double centre_hz, double low_hz, double high_hz) {
   double sum = 0.0;
   std::size_t count = 0;
-  for (std::size_t k = 1; k < psd.size(); ++k) {
+  const double first = std::max(1.0, std::floor((centre_hz - high_hz) / bin_hz));
+  const auto end = static_cast<std::size_t>(std::max(0.0, (centre_hz + high_hz) / bin_hz)) + 2;
+  for (auto k = static_cast<std::size_t>(first); k < std::min(end, psd.size()); ++k) {
     const double distance = std::abs(static_cast<double>(k) * bin_hz - centre_hz);
     if (distance < low_hz || distance > high_hz) continue;
     sum += psd[k];

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <random>
 #include <sstream>
 #include <string>
@@ -7,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "export/feature_rows.hpp"
 #include "export/sample_session.hpp"
 #include "export/session_files.hpp"
 #include "export/unzipped.hpp"
@@ -155,4 +158,35 @@ TEST_CASE("the data dictionary describes every column of the features file, in i
         nlohmann::ordered_json{{"Description", "Root mean square."}, {"Units", "uV"}});
   CHECK(sidecar["mdf_hz"]["MissingBecause"] ==
         nlohmann::ordered_json{{"GM.L.lower", "the band 20-400 Hz is not covered"}});
+}
+
+TEST_CASE("rows that were written as they came make the file of the whole table",
+          "[export][features]") {
+  const test::TemporaryFolder scratch;
+  const auto table = test::sample_table();
+  write_features_tsv_gz(scratch / "whole.tsv.gz", table);
+  for (std::size_t c = 0; c < table.channels.size(); ++c) {
+    const auto& channel = table.channels[c];
+    exporting::FeatureRowsWriter writer(
+        exporting::feature_part(scratch / "", c), channel.channel, table.columns.size());
+    for (std::size_t row = 0; row < channel.rows.count; ++row) {
+      const auto cell = [row](const std::vector<float>& column) {
+        return column.empty() ? std::nanf("") : column[row];
+      };
+      std::vector<float> features;
+      std::transform(
+          channel.features.begin(), channel.features.end(), std::back_inserter(features), cell);
+      writer.add({channel.rows.time_s(row),
+                  cell(channel.coverage),
+                  features,
+                  cell(channel.mains_rms_uv),
+                  cell(channel.low_rms_uv)});
+    }
+    writer.close();
+  }
+  exporting::join_feature_parts(scratch / "", scratch / "joined.tsv.gz", table);
+  CHECK(test::unzipped(scratch / "joined.tsv.gz") == test::unzipped(scratch / "whole.tsv.gz"));
+  CHECK_FALSE(std::filesystem::exists(exporting::feature_part(scratch / "", 0)));
+  CHECK_THROWS_AS(exporting::join_feature_parts(scratch / "", scratch / "again.tsv.gz", table),
+                  core::OutputError);
 }

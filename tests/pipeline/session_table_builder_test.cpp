@@ -87,12 +87,9 @@ core::ChannelTable table_in_pieces(const core::BlockInfo& block,
     parts.reserve(samples.size());
     for (const auto& channel : samples)
       parts.push_back(std::span(channel).subspan(at, std::min(chunk, count - at)));
-    group.filter(parts);
-    for (std::size_t c = 0; c < group.size(); ++c)
-      group.analyze(c);
+    group.push(parts);
   }
-  group.finish_filters();
-  return group.finish(0);
+  return std::move(group.finish().front());
 }
 
 core::ChannelTable table_of(io::RecordingReader& reader,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signal/lane_kernels.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -42,6 +43,15 @@ std::vector<double> all_results(const std::vector<double>& x) {
   results.insert(results.end(), to.begin(), to.end());
   kernels.power(x.data(), 0.3, to.data(), x.size() / 2);
   results.insert(results.end(), to.begin(), to.end());
+  results.push_back(kernels.sum(x.data(), x.size()));
+  std::vector<double> pairs(2 * x.size());
+  const auto squares = kernels.window_pair(x.data(), to.data(), x.data(), pairs.data(), x.size());
+  results.insert(results.end(), {squares.first, squares.second});
+  results.insert(results.end(), pairs.begin(), pairs.end());
+  std::vector<double> other(x.size());
+  kernels.pair_power(pairs.data(), x.size(), 0.7, to.data(), other.data());
+  results.insert(results.end(), to.begin(), to.end());
+  results.insert(results.end(), other.begin(), other.end());
   return results;
 }
 
@@ -79,6 +89,35 @@ TEST_CASE("a channel filtered in lanes has the bits of the channel alone", "[sig
       if (y != frames[i * signal::kLanes + lane]) ++differing;
     }
     CHECK(differing == 0);
+  }
+}
+
+TEST_CASE("samples come out of the lanes as they went in, less their offset", "[signal][simd]") {
+  const std::size_t count = GENERATE(1U, 4U, 7U, 512U);
+  std::vector<std::vector<double>> channels;
+  std::vector<std::vector<double>> back(signal::kLanes, std::vector<double>(count));
+  std::array<const double*, signal::kLanes> from{};
+  std::array<double*, signal::kLanes> to{};
+  const std::array<double, signal::kLanes> offsets{1.0, -2.0, 0.0, 4.5};
+  for (std::size_t lane = 0; lane < signal::kLanes; ++lane)
+    channels.push_back(test::noise(1.0, count, lane));
+  for (std::size_t lane = 0; lane < signal::kLanes; ++lane) {
+    from[lane] = channels[lane].data();
+    to[lane] = back[lane].data();
+  }
+  const test::EachSimd sets;
+  for (const core::Simd set : sets.available) {
+    core::use_simd(set);
+    std::vector<double> frames(count * signal::kLanes);
+    signal::lane_kernels().interleave(from.data(), offsets.data(), frames.data(), count);
+    signal::lane_kernels().deinterleave(frames.data(), to.data(), count);
+    for (std::size_t lane = 0; lane < signal::kLanes; ++lane) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const double expected = channels[lane][i] - offsets[lane];
+        REQUIRE(frames[i * signal::kLanes + lane] == expected);
+        REQUIRE(back[lane][i] == expected);
+      }
+    }
   }
 }
 

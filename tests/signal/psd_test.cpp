@@ -2,11 +2,12 @@
 #include "signal/psd.hpp"
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <vector>
 
 #include "oracle.hpp"
-#include "signal/real_fft.hpp"
+#include "signal/fft.hpp"
 #include "signals.hpp"
 #include "support/catch.hpp"
 
@@ -69,6 +70,61 @@ TEST_CASE("a constant frame has no power", "[signal][psd]") {
   signal::Psd psd(64, 64.0_hz);
   for (const double value : psd.of(std::vector<double>(64, 7.5)))
     CHECK(value == 0.0);
+}
+
+namespace {
+
+// Largest distance of two densities, over the largest density.
+double distance(std::span<const double> a, std::span<const double> b) {
+  REQUIRE(a.size() == b.size());
+  double largest = 0.0;
+  for (std::size_t k = 0; k < a.size(); ++k)
+    largest = std::max(largest, std::abs(a[k] - b[k]));
+  return largest / *std::max_element(b.begin(), b.end());
+}
+
+}  // namespace
+
+TEST_CASE("two frames by one transform have the densities of each alone", "[signal][psd]") {
+  const std::size_t length = GENERATE(2U, 3U, 7U, 8U, 63U, 250U, 1000U, 2000U, 2148U);
+  const auto a = test::noise(5.0, length, 1);
+  const auto b = test::noise(0.5, length, 2);
+  signal::Psd alone(length, 1000.0_hz);
+  signal::PairPsd together(length, 1000.0_hz);
+  const auto pair = together.of(a, b);
+  // Rounding of the louder one, ten times as loud.
+  CHECK(distance(pair.first, alone.of(a)) < 1e-13);
+  CHECK(distance(pair.second, alone.of(b)) < 1e-13);
+  CHECK_THAT(together.bin_width().value(),
+             test::WithinRel(1000.0 / static_cast<double>(length), 1e-15));
+}
+
+TEST_CASE("a faint frame is not lost beside a loud one, nor is a flat one given power",
+          "[signal][psd]") {
+  const auto loud = test::noise(1e6, 1000, 1);
+  signal::Psd alone(1000, 1000.0_hz);
+  signal::PairPsd together(1000, 1000.0_hz);
+  const double faint_uv = GENERATE(1e-1, 1e-3, 1e-6, 0.0);
+  const auto faint = test::noise(faint_uv, 1000, 2);
+  CAPTURE(faint_uv);
+  const auto second = together.of(loud, faint).second;
+  const auto expected = alone.of(faint);
+  if (faint_uv > 0.0) {
+    CHECK(distance(second, expected) < 1e-7);
+    CHECK(distance(together.of(faint, loud).first, expected) < 1e-7);
+  } else {
+    CHECK(std::all_of(second.begin(), second.end(), [](double x) { return x == 0.0; }));
+  }
+}
+
+TEST_CASE("a frame with a missing sample has no density beside any other", "[signal][psd]") {
+  const auto whole = test::noise(1.0, 100, 1);
+  auto broken = whole;
+  broken[GENERATE(0U, 50U, 99U)] = std::numeric_limits<double>::quiet_NaN();
+  signal::PairPsd psd(100, 100.0_hz);
+  CHECK(psd.of(whole, broken).first.empty());
+  CHECK(psd.of(broken, whole).second.empty());
+  CHECK(psd.of(whole, whole).second.size() == 51);
 }
 
 TEST_CASE("FFT of a unit cosine puts N/2 into one bin", "[signal][fft]") {

@@ -12,7 +12,7 @@ namespace calfemg::signal {
 /// never share state; make one per thread. Unscaled: X[k] = sum_n x[n] exp(-2 pi i k n / N).
 class RealFft {
  public:
-  /// @param length  N, at least 2. Planned with FFTW_ESTIMATE: same plan, same bits, every run.
+  /// @param length  N, at least 2. Plans are never timed: same plan, same bits, every run.
   explicit RealFft(std::size_t length);
   ~RealFft();
   RealFft(RealFft&&) noexcept;
@@ -31,6 +31,29 @@ class RealFft {
 
  private:
   struct Impl;  // keeps fftw3.h out of this header
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The same of complex numbers, with N bins: two real signals at once, one in the real parts and
+/// one in the imaginary ones.
+class ComplexFft {
+ public:
+  /// @param length  N, at least 2. Plans are never timed: same plan, same bits, every run.
+  explicit ComplexFft(std::size_t length);
+  ~ComplexFft();
+  ComplexFft(ComplexFft&&) noexcept;
+  ComplexFft& operator=(ComplexFft&&) noexcept;
+  ComplexFft(const ComplexFft&) = delete;
+  ComplexFft& operator=(const ComplexFft&) = delete;
+
+  /// The N values that the next transform() reads, any unit.
+  [[nodiscard]] std::span<std::complex<double>> input();
+
+  /// @return N values in the unit of the input; valid until the next call
+  [[nodiscard]] std::span<const std::complex<double>> transform();
+
+ private:
+  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -19,7 +19,8 @@ MAY_INCLUDE = {
     "simulate": {"core", "io", "signal"},
     "pipeline": {"core", "io", "signal", "features", "detect", "report", "export"},
     "batch": {"core", "export", "pipeline"},
-    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate", "batch"},
+    "exchange": {"core", "io", "features", "export", "pipeline", "batch"},
+    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate", "batch", "exchange"},
 }
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},

@@ -27,6 +27,8 @@ constexpr std::array kSubcommands{
     Subcommand{"batch", &batch_spec, &run_batch},
     Subcommand{"status", &status_spec, &run_status},
     Subcommand{"collect", &collect_spec, &run_collect},
+    Subcommand{"export", &export_spec, &run_export},
+    Subcommand{"verify", &verify_spec, &run_verify},
     Subcommand{"submit", &submit_spec, &run_submit},
     Subcommand{"batch-worker", &worker_spec, &run_worker},
     Subcommand{"rescore", &rescore_spec, &run_rescore},

@@ -20,7 +20,8 @@ MAY_INCLUDE = {
     "pipeline": {"core", "io", "signal", "features", "detect", "report", "export"},
     "batch": {"core", "export", "pipeline"},
     "exchange": {"core", "io", "features", "export", "pipeline", "batch"},
-    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate", "batch", "exchange"},
+    "study": {"core", "export", "report", "pipeline", "batch", "exchange"},
+    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate", "batch", "exchange", "study"},
 }
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},
@@ -37,6 +38,7 @@ THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "toml++/": {"pipeline", "simulate"},
     "openssl/": {"pipeline"},
     "boost/program_options": {"app"},
+    "boost/math": {"study"},
     "boost/": set(),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)

@@ -58,6 +58,9 @@ struct Subcommand {
 [[nodiscard]] CommandSpec verify_spec();
 [[nodiscard]] int run_verify(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec study_spec();
+[[nodiscard]] int run_study(const CommandLine& line, const Console& console);
+
 [[nodiscard]] CommandSpec submit_spec();
 [[nodiscard]] int run_submit(const CommandLine& line, const Console& console);
 

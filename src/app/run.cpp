@@ -29,6 +29,7 @@ constexpr std::array kSubcommands{
     Subcommand{"collect", &collect_spec, &run_collect},
     Subcommand{"export", &export_spec, &run_export},
     Subcommand{"verify", &verify_spec, &run_verify},
+    Subcommand{"study", &study_spec, &run_study},
     Subcommand{"submit", &submit_spec, &run_submit},
     Subcommand{"batch-worker", &worker_spec, &run_worker},
     Subcommand{"rescore", &rescore_spec, &run_rescore},

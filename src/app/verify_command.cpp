@@ -22,8 +22,8 @@ using exchange::Verified;
 const char* const kMore = R"(
 RESULTS is the --out of analyze or batch, or one session folder. Compares the SHA-256 of every
 result file, of the recording and of the files beside it with those in provenance.json. Prints a
-line for each file that is missing or differs: session, role, file, state. Files that provenance.json
-does not know are named on standard error and change nothing.
+line for each file that is missing or differs: session, role, file, state. Other files in a session
+folder are named on standard error and change nothing.
 
 Exit codes:
   0    everything is as it was

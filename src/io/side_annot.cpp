@@ -61,7 +61,7 @@ class AnnotReader {
     if (count == 3) return AnnotRow{cells[0], {}, {}, cells[1], cells[2], number};
     if (count == 4) return AnnotRow{cells[0], {}, {}, cells[2], cells[3], number};
     if (count == kFullColumns - 1 || count == kFullColumns)
-      return AnnotRow{cells[0], cells[1], shown(cells[2]), cells[3], cells[4], number};
+      return AnnotRow{cells[0], shown(cells[1]), shown(cells[2]), cells[3], cells[4], number};
     refuse(number,
            "class, instance, channel, start, stop and meta of a Luna .annot file, or a table whose "
            "first line names a column \"stage\" or \"onset\"",

@@ -68,9 +68,11 @@ std::vector<Cell> event_cells(const core::Event& event,
 std::vector<WindowGroup> events_of(const SessionFacts& session,
                                    const core::Role& role,
                                    const ExportOptions& options) {
+  const auto events = chosen_events(session, options);
   std::vector<WindowGroup> groups;
+  groups.reserve(events.size());
   std::size_t position = 0;
-  for (const auto& event : chosen_events(session, options))
+  for (const auto& event : events)
     groups.push_back({{{event.onset_s, event.duration_s}}, event_cells(event, position++, role)});
   return groups;
 }

@@ -127,6 +127,8 @@ Comparison compared(const Study& study,
 void compare_selections(Study& study, const Selection& first, const Selection& second) {
   std::vector<Comparison> all;
   std::vector<double> p;
+  all.reserve(study.measures.size());
+  p.reserve(study.measures.size());
   for (std::size_t i = 0; i < study.measures.size(); ++i) {
     all.push_back(compared(study, i, first, second));
     p.push_back(all.back().permutation.p);
@@ -188,6 +190,7 @@ void associate(Association& association, const Answers& answers) {
   } else {
     association.method = "Kruskal-Wallis";
     std::vector<std::vector<double>> groups;
+    groups.reserve(by_word.size());
     for (auto& [word, values] : by_word)
       groups.push_back(std::move(values));
     association.test = kruskal_wallis(groups);
@@ -199,6 +202,7 @@ void associate(Association& association, const Answers& answers) {
 void add_associations(Study& study) {
   for (const auto& name : study.file.context) {
     std::vector<double> p;
+    p.reserve(study.measures.size());
     const std::size_t first = study.associations.size();
     for (std::size_t i = 0; i < study.measures.size(); ++i) {
       Association association;
@@ -239,6 +243,7 @@ void add_course(Study& study, std::size_t measure) {
     if (nights.size() < 3) continue;
     std::sort(nights.begin(), nights.end());
     std::vector<double> values;
+    values.reserve(nights.size());
     for (const auto& [when, value] : nights)
       values.push_back(value);
     slopes.push_back(slope_of(values));

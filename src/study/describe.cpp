@@ -144,7 +144,8 @@ Test kruskal_wallis(const std::vector<std::vector<double>>& groups) {
   }
   // By the variance of the ranks, which ties make smaller: the usual formula with its correction.
   const double spread = variance_of(ranks);
-  const double statistic = (between - n * (n + 1.0) * (n + 1.0) / 4.0) / spread;
+  const double middle = (n + 1.0) / 2.0;
+  const double statistic = (between - n * middle * middle) / spread;
   if (!std::isfinite(statistic) || groups.size() < 2) return {kNothing, kNothing};
   const boost::math::chi_squared distribution(static_cast<double>(groups.size() - 1));
   return {statistic, boost::math::cdf(boost::math::complement(distribution, statistic))};

@@ -46,28 +46,34 @@ bool fits(const std::string& pattern, const std::string& name) {
   return ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
 }
 
-// Marks the nights of a selection; a pattern that fits none is a mistake of the file.
+// Marks the nights that a pattern fits.
+// @returns whether there is one
+bool mark(Study& study, const Selection& selection, const std::string& pattern) {
+  bool found = false;
+  for (Night& night : study.nights) {
+    if (!fits(pattern, night.folder)) continue;
+    found = true;
+    if (!night.selection.empty() && night.selection != selection.name)
+      throw core::ConfigError(selection.name,
+                              "the session " + night.folder + " is in " + night.selection +
+                                  " too; a session belongs to one.");
+    night.selection = selection.name;
+  }
+  return found;
+}
+
+// A pattern that fits no night is a mistake of the file.
 void select(Study& study, const Selection& selection) {
+  std::vector<std::string> names;
+  names.reserve(study.nights.size());
+  for (const Night& night : study.nights)
+    names.push_back(night.folder);
   for (const auto& pattern : selection.sessions) {
-    bool found = false;
-    for (Night& night : study.nights) {
-      if (!fits(pattern, night.folder)) continue;
-      found = true;
-      if (!night.selection.empty() && night.selection != selection.name)
-        throw core::ConfigError(selection.name,
-                                "the session " + night.folder + " is in " + night.selection +
-                                    " too; a session belongs to one.");
-      night.selection = selection.name;
-    }
-    if (!found) {
-      std::vector<std::string> names;
-      for (const Night& night : study.nights)
-        names.push_back(night.folder);
-      const auto near = core::nearest(pattern, names);
-      throw core::ConfigError(
-          selection.name,
-          "no session is called " + pattern + (near ? "; did you mean " + *near + "?" : "."));
-    }
+    if (mark(study, selection, pattern)) continue;
+    const auto near = core::nearest(pattern, names);
+    throw core::ConfigError(
+        selection.name,
+        "no session is called " + pattern + (near ? "; did you mean " + *near + "?" : "."));
   }
 }
 

@@ -100,7 +100,7 @@ Test signed_rank_test(std::span<const double> a, std::span<const double> b) {
     return {statistic, exact_p(signed_rank_ways(moved.size()), statistic)};
   const auto n = static_cast<double>(moved.size());
   const double variance = n * (n + 1.0) * (2.0 * n + 1.0) / (2.0 * kTwelve) - ties / kFortyEight;
-  return {statistic, normal_p(statistic - n * (n + 1.0) / 4.0, variance)};
+  return {statistic, normal_p(statistic - n * (n + 1.0) / 2.0 / 2.0, variance)};
 }
 
 Test rank_sum_test(std::span<const double> a, std::span<const double> b) {

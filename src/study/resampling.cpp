@@ -63,6 +63,23 @@ double gap(double chosen_sum, double all_sum, std::size_t chosen, std::size_t al
          (all_sum - chosen_sum) / static_cast<double>(all - chosen);
 }
 
+// Every way to choose as many as `b` has.
+double share_of_ways(std::span<const double> all, std::size_t chosen, double observed) {
+  const double sum = std::accumulate(all.begin(), all.end(), 0.0);
+  std::vector<bool> mask(all.size(), false);
+  std::fill_n(mask.begin(), chosen, true);
+  std::size_t ways = 0;
+  std::size_t large = 0;
+  do {
+    double part = 0.0;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      part += mask[i] ? all[i] : 0.0;
+    ++ways;
+    if (as_large(gap(part, sum, chosen, all.size()), observed)) ++large;
+  } while (std::prev_permutation(mask.begin(), mask.end()));
+  return static_cast<double>(large) / static_cast<double>(ways);
+}
+
 double resampled_mean(std::span<const double> values, Chance& chance, double& variance) {
   std::vector<double> drawn(values.size());
   std::generate(drawn.begin(), drawn.end(), [&] { return values[chance.below(values.size())]; });
@@ -107,20 +124,9 @@ Test permutation_test(std::span<const double> a, std::span<const double> b, std:
   const double sum = std::accumulate(all.begin(), all.end(), 0.0);
   const std::size_t chosen = b.size();
   const double observed = mean_of(b) - mean_of(a);
+  if (ways_to_choose(chosen, all.size()) <= kExactExchanges)
+    return {observed, share_of_ways(all, chosen, observed)};
   std::size_t large = 0;
-  if (ways_to_choose(chosen, all.size()) <= kExactExchanges) {
-    std::vector<bool> mask(all.size(), false);
-    std::fill_n(mask.begin(), chosen, true);
-    std::size_t ways = 0;
-    do {
-      double part = 0.0;
-      for (std::size_t i = 0; i < all.size(); ++i)
-        part += mask[i] ? all[i] : 0.0;
-      ++ways;
-      if (as_large(gap(part, sum, chosen, all.size()), observed)) ++large;
-    } while (std::prev_permutation(mask.begin(), mask.end()));
-    return {observed, static_cast<double>(large) / static_cast<double>(ways)};
-  }
   Chance chance;
   for (std::size_t draw = 0; draw < draws; ++draw) {
     double part = 0.0;

@@ -71,6 +71,7 @@ class Reader {
       refuse(entry.line,
              entry.key + ": expected a list of texts, found " + pipeline::type_text(entry.value));
     std::vector<std::string> result;
+    result.reserve(list->size());
     for (const TomlValue& item : *list)
       result.push_back(text({entry.key, entry.line, item}));
     return result;
@@ -95,6 +96,7 @@ class Reader {
              entry.key + ": expected a table of names and lists of sessions, found " +
                  pipeline::type_text(entry.value));
     std::vector<Selection> result;
+    result.reserve(table->size());
     for (const TomlEntry& one : *table)
       result.push_back({one.key, texts(one)});
     return result;
@@ -109,6 +111,7 @@ class Reader {
     if (file_.groups.empty() && file_.pair.empty() && file_.context.empty())
       throw core::ConfigError(path_.string(), "asks for nothing; add groups, pair or context.");
     std::vector<std::string> known;
+    known.reserve(all_measures().size());
     for (const Measure& measure : all_measures())
       known.emplace_back(measure.name);
     for (const auto& name : file_.measures) {

@@ -25,6 +25,9 @@ constexpr const char* kStyle =
     ".plots{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}svg text{font-size:11px}"
     "svg .grid{stroke:#ddd}svg .slope{stroke:#8aa;stroke-width:1}svg circle{fill:#2a5d9c}"
     "svg .median{stroke:#b03030;stroke-width:2}svg .band{fill:#2a5d9c;fill-opacity:.2}"
+    ".flow{list-style:none;padding:0}.flow li{border:1px solid #889;border-radius:4px;"
+    "padding:.3rem .8rem;width:max-content;margin:.3rem 0}.flow .out{margin-left:3rem;"
+    "border-style:dashed}.hint{display:block;color:#556}"
     "svg .mean{fill:none;stroke:#2a5d9c;stroke-width:1.5}div{overflow-x:auto}";
 
 std::string number(double value) {
@@ -62,7 +65,8 @@ std::string flow_section(const Study& study) {
   std::string html = "<h2>Sessions</h2><ol class=\"flow\"><li>" + count_text(study.nights.size()) +
                      " sessions in the results</li>";
   for (const auto& [why, count] : excluded)
-    html += "<li>excluded: " + count_text(count) + ", because: " + escaped(why) + "</li>";
+    html +=
+        "<li class=\"out\">excluded: " + count_text(count) + ", because: " + escaped(why) + "</li>";
   for (const auto& [name, count] : included)
     html += "<li>taken" + (name.empty() ? "" : " as " + escaped(name)) + ": " + count_text(count) +
             "</li>";

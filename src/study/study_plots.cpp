@@ -22,6 +22,7 @@ constexpr double kLeftColumn = 110.0;
 constexpr double kRightColumn = 250.0;
 constexpr double kLabelDrop = 18.0;
 constexpr double kDot = 3.0;
+constexpr double kGap = 4.0;
 constexpr double kMedianHalf = 18.0;
 constexpr int kDecimals = 2;
 
@@ -53,7 +54,7 @@ void open_plot(SvgWriter& svg, const std::string& title) {
 void draw_scale(SvgWriter& svg, const Scale& scale) {
   for (const double value : {scale.low, scale.high}) {
     svg.text("text",
-             {{"x", px(kLeft - 4.0)}, {"y", px(scale.y(value) + 4.0)}, {"text-anchor", "end"}},
+             {{"x", px(kLeft - kGap)}, {"y", px(scale.y(value) + kGap)}, {"text-anchor", "end"}},
              core::fixed_text(value, kDecimals));
     svg.leaf("line",
              {{"class", "grid"},

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kOnset = 4;  // after channel, leg, muscle, site
 constexpr std::size_t kCoverage = kOnset + 1;
 constexpr std::size_t kFirstValue = kCoverage + 1;
-constexpr double kStepTolerance_s = 1e-6;
+constexpr double kStepTolerance = 1e-6;
 
 double number_in(std::string_view cell) {
   double value = std::nan("");
@@ -70,7 +70,7 @@ class Gatherer {
     const double onset_s = number_in(cells_[kOnset]);
     if (current_.onset_s.empty()) {
       current_.channel = cells_.front();
-    } else if (onset_s - current_.onset_s.back() < selection_.step_s - kStepTolerance_s) {
+    } else if (onset_s - current_.onset_s.back() < selection_.step_s - kStepTolerance) {
       return;
     }
     current_.onset_s.push_back(onset_s);

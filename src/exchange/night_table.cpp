@@ -134,6 +134,7 @@ void add_night(TableWriter& table,
                const std::set<std::string>& context) {
   const SessionContent content = content_of(session);
   std::vector<Cell> cells;
+  cells.reserve(kTexts.size() + kNumbers.size() + context.size());
   for (const auto& column : kTexts)
     cells.emplace_back(std::string_view(column.value(content.row)));
   for (const auto& column : kNumbers)

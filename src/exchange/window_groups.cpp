@@ -18,12 +18,16 @@ core::SleepStage stage_at(const SessionFacts& session, double seconds) {
 // Epochs begin where those of the hypnogram do, or with the recording.
 std::vector<WindowGroup> epochs_of(const SessionFacts& session, double epoch_s) {
   const double phase_s = session.hypnogram ? std::fmod(session.hypnogram->start_s, epoch_s) : 0.0;
+  const double first_s = phase_s > 0.0 ? phase_s - epoch_s : phase_s;
+  const double span_s = session.duration_s - first_s;
+  const auto count = span_s > 0.0 ? static_cast<std::size_t>(std::ceil(span_s / epoch_s)) : 0;
   std::vector<WindowGroup> groups;
-  double start_s = phase_s > 0.0 ? phase_s - epoch_s : phase_s;
-  for (; start_s < session.duration_s; start_s += epoch_s) {
-    const core::Interval span{start_s, epoch_s};
+  groups.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double start_s = first_s + static_cast<double>(i) * epoch_s;
     const double middle_s = start_s + epoch_s / 2.0;
-    groups.push_back({{span}, {start_s, epoch_s, core::name(stage_at(session, middle_s))}});
+    groups.push_back(
+        {{{start_s, epoch_s}}, {start_s, epoch_s, core::name(stage_at(session, middle_s))}});
   }
   return groups;
 }

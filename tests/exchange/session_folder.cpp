@@ -98,7 +98,7 @@ std::filesystem::path write_session(const std::filesystem::path& results,
   result.findings.channels = {{"=GM, left", left, {2.0, 0.1, 1.5}, seconds, 0.0, {}},
                               {"TA right", right, {2.0, 0.1, 1.5}, seconds, 0.0, {}}};
   result.provenance.input_sha256 = "0";
-  const auto folder = results / (subject + "_" + session);
+  auto folder = results / (subject + "_" + session);
   std::filesystem::create_directories(folder);
   pipeline::write_session_files(folder, table, result);
   return folder;

@@ -32,7 +32,7 @@ void plant(hid_t context, const std::string& name, const std::string& value) {
 }
 
 fs::path planted_recording(const TemporaryFolder& folder) {
-  const fs::path path = folder.path() / "night.h5";
+  fs::path path = folder.path() / "night.h5";
   fs::copy_file(kSample, path);
   const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
   const hid_t context = H5Gopen2(file, "context", H5P_DEFAULT);

@@ -53,7 +53,7 @@ TEST_CASE("a study of real results writes page, JSON and tables", "[app][study]"
     }
   }
   CHECK(seen);
-  CHECK(json.at("awakening_rise").size() > 0);
+  CHECK_FALSE(json.at("awakening_rise").empty());
   CHECK(contains(contents(out / "study.html"), "<svg"));
   for (const char* name : {"nights.tsv", "values.tsv", "comparisons.tsv", "aligned.tsv"})
     CHECK(table(out / name).size() > 5);

@@ -117,8 +117,9 @@ TEST_CASE("identifiers are kept when that is asked for", "[app][identifiers]") {
 TEST_CASE("a shifted date keeps the clock time and is nowhere told", "[app][identifiers]") {
   const TemporaryFolder folder;
   const fs::path results = folder.path() / "results";
-  REQUIRE(run_program({"batch", kSample, "--shift-dates=-4567", "--out", results.string()})
-              .exit_code == 0);
+  REQUIRE(
+      run_program({"batch", kSample, "--shift-dates=-4567", "--out", results.string()}).exit_code ==
+      0);
   const std::string all = everything_in(results);
   CHECK(contains(all, "2013-08-14T23:40:00+01:00"));
   CHECK_FALSE(contains(all, "2026-02-14"));

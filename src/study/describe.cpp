@@ -6,6 +6,7 @@
 
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 #include "exchange/normalise.hpp"
 #include "study/moments.hpp"
@@ -19,7 +20,7 @@ constexpr double kMiddle = 50.0;
 constexpr double kThird = 75.0;
 
 double small_sample_correction(double freedom) {
-  return std::exp(std::lgamma(freedom / 2.0) - std::lgamma((freedom - 1.0) / 2.0)) /
+  return std::exp(boost::math::lgamma(freedom / 2.0) - boost::math::lgamma((freedom - 1.0) / 2.0)) /
          std::sqrt(freedom / 2.0);
 }
 

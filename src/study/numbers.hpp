@@ -67,10 +67,13 @@ struct ConfidenceInterval {
   double high = 0.0;
 };
 
+inline constexpr std::size_t kUsualDraws = 4000;
+inline constexpr double kUsualConfidence = 0.95;
+
 /// How an interval is found by chance, always the same for the same numbers.
 struct Resampling {
-  std::size_t draws = 4000;
-  double confidence = 0.95;
+  std::size_t draws = kUsualDraws;
+  double confidence = kUsualConfidence;
 };
 
 /// Interval of a mean by the studentised bootstrap (Efron & Tibshirani 1993, chapter 12). NaN below

@@ -173,7 +173,7 @@ std::string curve_plot(const AlignedCurve& curve) {
     mean += px(x(p)) + "," + px(scale.y(p.mean)) + " ";
     if (!std::isfinite(p.low)) continue;
     band += px(x(p)) + "," + px(scale.y(p.high)) + " ";
-    back = px(x(p)) + "," + px(scale.y(p.low)) + " " + back;
+    back.insert(0, px(x(p)) + "," + px(scale.y(p.low)) + " ");
   }
   SvgWriter svg;
   open_plot(svg, curve.feature + " around the onset of cramps, " + curve.head);

@@ -19,7 +19,9 @@ MAY_INCLUDE = {
     "simulate": {"core", "io", "signal"},
     "pipeline": {"core", "io", "signal", "features", "detect", "report", "export"},
     "batch": {"core", "export", "pipeline"},
-    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate", "batch"},
+    "exchange": {"core", "io", "features", "export", "pipeline", "batch"},
+    "study": {"core", "export", "report", "pipeline", "batch", "exchange"},
+    "app": {"core", "io", "export", "evaluate", "pipeline", "simulate", "batch", "exchange", "study"},
 }
 THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "hdf5": {"io"},
@@ -36,6 +38,7 @@ THIRD_PARTY = {  # prefix of the <header> -> rooms that may include it
     "toml++/": {"pipeline", "simulate"},
     "openssl/": {"pipeline"},
     "boost/program_options": {"app"},
+    "boost/math": {"study"},
     "boost/": set(),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)

@@ -207,6 +207,7 @@ CommandSpec analyze_spec() {
           "                  [--threads N] [--quiet]",
           "RECORDING",
           together({{{"out,o", "DIR", "folder for the results; created when missing (required)"}},
+                    privacy_options(),
                     configuration_options(),
                     {layout_option(LayoutFor::recordings)},
                     side_file_options(),
@@ -231,6 +232,7 @@ int run_analyze(const CommandLine& line, const Console& console) {
   if (run.layout) (void)pipeline::layout_from_argument(*run.layout);  // wrong usage, not a failure
   run.request.side_files = side_files(line);
   run.request.accept_implausible = line.has("accept-implausible");
+  run.request.privacy = privacy_of(line);
   run.request.arguments = {"calfemg"};
   run.request.arguments.insert(run.request.arguments.end(), line.given.begin(), line.given.end());
 

@@ -16,6 +16,7 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/output_folder.hpp"
+#include "app/recording_options.hpp"
 #include "app/worker.hpp"
 #include "batch/collect.hpp"
 #include "core/error.hpp"
@@ -95,10 +96,13 @@ WorkerSetup setup_of(const CommandLine& line, std::uint64_t memory_bytes) {
   WorkerSetup setup;
   setup.results = *line.value("out");
   setup.archive = archive_of(line.words.front());
+  (void)privacy_of(line);  // wrong usage is told before anything starts
   setup.assignments = line.values("set");
   for (const auto& assignment : setup.assignments)
     setup.arguments.push_back("--set=" + assignment);
   if (line.has("accept-implausible")) setup.arguments.emplace_back("--accept-implausible");
+  const auto privacy = privacy_words(line);
+  setup.arguments.insert(setup.arguments.end(), privacy.begin(), privacy.end());
   setup.pipeline = line.value("pipeline").value_or("");
   setup.layout = line.value("layout").value_or("");
   setup.isolation = isolation_of({}, memory_bytes);
@@ -169,8 +173,8 @@ int run_all(const CommandLine& line,
 
 CommandSpec batch_spec() {
   std::vector<OptionSpec> options = own_options();
-  for (auto& option : configuration_options())
-    options.push_back(std::move(option));
+  for (const auto& more : {privacy_options(), configuration_options()})
+    options.insert(options.end(), more.begin(), more.end());
   return {"batch",
           "analyse an archive of recordings, resume where it was interrupted",
           "batch WORK --out DIR [--pipeline FILE] [--jobs N] [--memory-per-job MB]\n"

@@ -52,6 +52,15 @@ struct Subcommand {
 [[nodiscard]] CommandSpec collect_spec();
 [[nodiscard]] int run_collect(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec export_spec();
+[[nodiscard]] int run_export(const CommandLine& line, const Console& console);
+
+[[nodiscard]] CommandSpec verify_spec();
+[[nodiscard]] int run_verify(const CommandLine& line, const Console& console);
+
+[[nodiscard]] CommandSpec study_spec();
+[[nodiscard]] int run_study(const CommandLine& line, const Console& console);
+
 [[nodiscard]] CommandSpec submit_spec();
 [[nodiscard]] int run_submit(const CommandLine& line, const Console& console);
 

@@ -90,7 +90,10 @@ void apply_word(core::Event& event, const std::string& word) {
   for (const auto& form : {word, upper_case(word)}) {
     if (const auto leg = core::leg_from_name(form)) event.leg = *leg;
     if (const auto muscle = core::muscle_from_name(form)) event.muscle = *muscle;
-    if (const auto site = core::site_from_name(form)) event.sites = {*site};
+    const auto site = core::site_from_name(form);
+    const bool known =
+        site && std::find(event.sites.begin(), event.sites.end(), *site) != event.sites.end();
+    if (site && !known) event.sites.push_back(*site);
     if (const auto grade = core::grade_from_name(form)) event.grade = *grade;
   }
 }
@@ -121,9 +124,8 @@ std::optional<core::Event> event_from_label(std::string_view label, std::string_
   event.type = found->type;
   if (const auto named = io::role_from_name(found->rest); named && !named->needs_other_leg)
     apply_role(event, named->role);
-  else
-    for (const auto& word : words_of(found->rest))
-      apply_word(event, word);
+  for (const auto& word : words_of(found->rest))
+    apply_word(event, word);
   if (channel.empty()) return event;
   event.channels = {std::string(channel)};
   const auto named = io::role_from_name(channel);

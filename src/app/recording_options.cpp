@@ -39,6 +39,31 @@ OptionSpec layout_option(LayoutFor what) {
   return {"layout,l", "NAME|FILE", layout_meaning(what)};
 }
 
+std::vector<OptionSpec> privacy_options() {
+  return {{"keep-identifiers",
+           "",
+           "keep context entries that name a person (name, birth date, address ...)"},
+          {"shift-dates",
+           "DAYS",
+           "add so many days to the date of the recording, -36525 to 36525; clock times stay"}};
+}
+
+pipeline::Privacy privacy_of(const CommandLine& line) {
+  constexpr double kMostDays = 36'525.0;  // a century
+  pipeline::Privacy privacy;
+  privacy.keep_identifiers = line.has("keep-identifiers");
+  privacy.shift_days =
+      static_cast<int>(number_option(line, "shift-dates", -kMostDays, kMostDays).value_or(0.0));
+  return privacy;
+}
+
+std::vector<std::string> privacy_words(const CommandLine& line) {
+  std::vector<std::string> words;
+  if (line.has("keep-identifiers")) words.emplace_back("--keep-identifiers");
+  if (const auto days = line.value("shift-dates")) words.push_back("--shift-dates=" + *days);
+  return words;
+}
+
 GivenRecording given_recording(const CommandLine& line) {
   const std::string& path = line.words.front();
   return {

@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "app/configuration.hpp"
 #include "app/exit_code.hpp"
+#include "app/recording_options.hpp"
 #include "batch/slurm_script.hpp"
 #include "batch/state_folder.hpp"
 #include "core/error.hpp"
@@ -61,6 +62,8 @@ std::vector<std::string> passed_on(const CommandLine& line) {
   for (const auto* name : {"retry-failed", "keep-old-version", "accept-implausible"}) {
     if (line.has(name)) words.push_back("--" + std::string(name));
   }
+  const auto privacy = privacy_words(line);
+  words.insert(words.end(), privacy.begin(), privacy.end());
   return words;
 }
 
@@ -132,8 +135,8 @@ CommandSpec submit_spec() {
       {"layout,l", "NAME|FILE", "as for batch"},
       {"accept-implausible", "", "as for batch"},
       {"dry-run", "", "print the scripts and submit nothing"}};
-  for (auto& option : configuration_options())
-    options.push_back(std::move(option));
+  for (const auto& more : {privacy_options(), configuration_options()})
+    options.insert(options.end(), more.begin(), more.end());
   return {"submit",
           "give an archive to a cluster as an array job",
           "submit slurm WORK --out DIR [--array-size N] [--jobs N] [--dry-run] [-- SBATCH ARGS]",

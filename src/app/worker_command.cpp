@@ -9,6 +9,7 @@
 #include "app/exit_code.hpp"
 #include "app/interrupt.hpp"
 #include "app/isolation.hpp"
+#include "app/recording_options.hpp"
 #include "app/worker_lines.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -55,6 +56,7 @@ pipeline::AnalysisRequest request_of(const CommandLine& line) {
   request.threads =
       static_cast<int>(core::number_from_text(line.value("threads").value_or("1")).value_or(1.0));
   request.accept_implausible = line.has("accept-implausible");
+  request.privacy = privacy_of(line);
   request.map = pipeline::layout_for_recording(
       line.value("layout"), request.recording, line.value("archive").value_or(""));
   if (const auto subject = line.value("subject")) {
@@ -109,8 +111,8 @@ CommandSpec worker_spec() {
                                   {"session", "ID"},
                                   {"context", "NAME=VALUE", "", true},
                                   {"accept-implausible"}};
-  for (auto& option : configuration_options())
-    options.push_back(std::move(option));
+  for (const auto& more : {privacy_options(), configuration_options()})
+    options.insert(options.end(), more.begin(), more.end());
   return {"batch-worker", "", "batch-worker (started by batch)", "RECORDING", options, ""};
 }
 

@@ -14,32 +14,17 @@ namespace {
 
 namespace fs = std::filesystem;
 using exporting::Json;
-
-// The member, or null: files of other versions may lack it.
-const Json& at(const Json& json, const char* name) {
-  static const Json nothing;
-  if (!json.is_object()) return nothing;
-  const auto member = json.find(name);
-  return member == json.end() ? nothing : *member;
-}
-
-std::string text(const Json& json, const char* name) {
-  const Json& value = at(json, name);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-double number(const Json& json, const char* name) {
-  const Json& value = at(json, name);
-  return value.is_number() ? value.get<double>() : core::kMissing;
-}
+using exporting::member;
+using exporting::number_member;
+using exporting::text_member;
 
 double number_or_zero(const Json& json, const char* name) {
-  const Json& value = at(json, name);
+  const Json& value = member(json, name);
   return value.is_number() ? value.get<double>() : 0.0;
 }
 
 int whole(const Json& json, const char* name) {
-  const Json& value = at(json, name);
+  const Json& value = member(json, name);
   return value.is_number_integer() ? value.get<int>() : 0;
 }
 
@@ -53,10 +38,10 @@ std::string joined(const Json& json) {
 
 HeadRow head_of(const Json& json) {
   HeadRow head;
-  head.leg = text(json, "leg");
-  head.muscle = text(json, "muscle");
-  head.rest_uv = number(json, "rest_uv");
-  head.usable_s = number(json, "usable_s");
+  head.leg = text_member(json, "leg");
+  head.muscle = text_member(json, "muscle");
+  head.rest_uv = number_member(json, "rest_uv");
+  head.usable_s = number_member(json, "usable_s");
   head.cramps = whole(json, "cramps_definite") + whole(json, "cramps_probable") +
                 whole(json, "cramps_possible");
   head.cramp_s = number_or_zero(json, "cramp_s");
@@ -67,15 +52,15 @@ HeadRow head_of(const Json& json) {
 
 ChannelRow channel_of(const Json& json) {
   ChannelRow channel;
-  channel.name = text(json, "name");
-  channel.leg = text(json, "leg");
-  channel.muscle = text(json, "muscle");
-  channel.site = text(json, "site");
-  channel.rate_hz = number(json, "rate_hz");
-  channel.rest_uv = number(at(json, "rest"), "level_uv");
-  channel.noise_uv = number(at(json, "conditions"), "noise_uv");
-  channel.usable_s = number(json, "usable_s");
-  channel.excluded_s = number(json, "excluded_s");
+  channel.name = text_member(json, "name");
+  channel.leg = text_member(json, "leg");
+  channel.muscle = text_member(json, "muscle");
+  channel.site = text_member(json, "site");
+  channel.rate_hz = number_member(json, "rate_hz");
+  channel.rest_uv = number_member(member(json, "rest"), "level_uv");
+  channel.noise_uv = number_member(member(json, "conditions"), "noise_uv");
+  channel.usable_s = number_member(json, "usable_s");
+  channel.excluded_s = number_member(json, "excluded_s");
   return channel;
 }
 
@@ -83,15 +68,15 @@ EventRow event_of(const Json& json) {
   EventRow event;
   event.onset_s = number_or_zero(json, "onset_s");
   event.duration_s = number_or_zero(json, "duration_s");
-  event.type = text(json, "type");
-  event.leg = text(json, "leg");
-  event.muscle = text(json, "muscle");
-  event.grade = text(json, "grade");
-  event.confidence = number(json, "confidence");
-  event.kind = text(json, "kind");
-  event.stage = text(json, "stage");
-  event.channels = joined(at(json, "channels"));
-  event.measures = at(json, "measures").is_object() ? at(json, "measures").dump() : "{}";
+  event.type = text_member(json, "type");
+  event.leg = text_member(json, "leg");
+  event.muscle = text_member(json, "muscle");
+  event.grade = text_member(json, "grade");
+  event.confidence = number_member(json, "confidence");
+  event.kind = text_member(json, "kind");
+  event.stage = text_member(json, "stage");
+  event.channels = joined(member(json, "channels"));
+  event.measures = member(json, "measures").is_object() ? member(json, "measures").dump() : "{}";
   return event;
 }
 
@@ -128,23 +113,23 @@ std::string night_of(const std::vector<EventRow>& events, double duration_s) {
 }
 
 void add_recording(SessionRow& row, const Json& recording) {
-  row.file = text(recording, "file");
-  row.subject = text(recording, "subject_id");
-  row.session = text(recording, "session_id");
-  row.start_time = text(recording, "start_time");
-  row.layout = text(recording, "layout");
-  row.duration_s = number(recording, "duration_s");
-  if (!at(recording, "context").is_object()) return;
-  for (const auto& [name, value] : at(recording, "context").items()) {
+  row.file = text_member(recording, "file");
+  row.subject = text_member(recording, "subject_id");
+  row.session = text_member(recording, "session_id");
+  row.start_time = text_member(recording, "start_time");
+  row.layout = text_member(recording, "layout");
+  row.duration_s = number_member(recording, "duration_s");
+  if (!member(recording, "context").is_object()) return;
+  for (const auto& [name, value] : member(recording, "context").items()) {
     if (value.is_string()) row.context[name] = value.get<std::string>();
   }
 }
 
 void add_findings(SessionContent& content, const Json& report) {
   SessionRow& row = content.row;
-  row.usable_s = number(at(report, "summary"), "usable_s");
-  row.sleep_s = number(at(report, "summary"), "sleep_s");
-  for (const auto& head : at(report, "heads")) {
+  row.usable_s = number_member(member(report, "summary"), "usable_s");
+  row.sleep_s = number_member(member(report, "summary"), "sleep_s");
+  for (const auto& head : member(report, "heads")) {
     row.cramps_definite += whole(head, "cramps_definite");
     row.cramps_probable += whole(head, "cramps_probable");
     row.cramps_possible += whole(head, "cramps_possible");
@@ -154,25 +139,25 @@ void add_findings(SessionContent& content, const Json& report) {
     row.tension_periods += content.heads.back().tension_periods;
     row.tension_s += content.heads.back().tension_s;
   }
-  for (const auto& leg : at(report, "legs"))
+  for (const auto& leg : member(report, "legs"))
     row.leg_movements += whole(leg, "leg_movements");
-  for (const auto& channel : at(report, "channels"))
+  for (const auto& channel : member(report, "channels"))
     content.channels.push_back(channel_of(channel));
-  for (const auto& event : at(report, "events"))
+  for (const auto& event : member(report, "events"))
     content.events.push_back(event_of(event));
   row.channels = static_cast<int>(content.channels.size());
-  row.notes = static_cast<int>(at(report, "notes").size());
+  row.notes = static_cast<int>(member(report, "notes").size());
   row.night = night_of(content.events, row.duration_s);
 }
 
 void add_provenance(SessionRow& row, const Json& provenance) {
-  row.program_version = text(at(provenance, "program"), "version");
-  row.commit = text(at(provenance, "program"), "commit");
-  row.config_sha256 = text(at(provenance, "config"), "sha256");
-  row.input_sha256 = text(at(provenance, "input"), "sha256");
-  row.started_utc = text(at(provenance, "run"), "started_utc");
-  row.wall_s = number(at(provenance, "run"), "wall_s");
-  row.peak_memory_bytes = number(at(provenance, "run"), "peak_memory_bytes");
+  row.program_version = text_member(member(provenance, "program"), "version");
+  row.commit = text_member(member(provenance, "program"), "commit");
+  row.config_sha256 = text_member(member(provenance, "config"), "sha256");
+  row.input_sha256 = text_member(member(provenance, "input"), "sha256");
+  row.started_utc = text_member(member(provenance, "run"), "started_utc");
+  row.wall_s = number_member(member(provenance, "run"), "wall_s");
+  row.peak_memory_bytes = number_member(member(provenance, "run"), "peak_memory_bytes");
 }
 
 Json parsed(const fs::path& path) {
@@ -185,12 +170,12 @@ Json parsed(const fs::path& path) {
 std::optional<SessionContent> read_session(const fs::path& folder) {
   const Json provenance = parsed(folder / "provenance.json");
   const Json report = parsed(folder / "report.json");
-  if (text(provenance, "format") != "calfemg-provenance" ||
-      text(report, "format") != "calfemg-report")
+  if (text_member(provenance, "format") != "calfemg-provenance" ||
+      text_member(report, "format") != "calfemg-report")
     return std::nullopt;
   SessionContent content;
   content.row.folder = folder.filename().string();
-  add_recording(content.row, at(report, "recording"));
+  add_recording(content.row, member(report, "recording"));
   add_findings(content, report);
   add_provenance(content.row, provenance);
   return content;

@@ -12,6 +12,8 @@
 
 namespace calfemg::batch {
 
+class SqliteFile;
+
 /// A window of a channel and its features by name; NaN where there is none.
 struct FeatureRow {
   std::string channel;
@@ -39,13 +41,11 @@ class Store {
   void publish();
 
  private:
-  struct Database;
-
   void add(const SessionRow& r);
 
   std::filesystem::path path_;
   std::filesystem::path draft_;
-  std::unique_ptr<Database> database_;
+  std::unique_ptr<SqliteFile> database_;
 };
 
 }  // namespace calfemg::batch

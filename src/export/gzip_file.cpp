@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "export/tsv_text.hpp"
 
 namespace calfemg::exporting {
 namespace {
@@ -99,40 +98,6 @@ void GzipFile::close() {
   if (!stream_->waiting.empty() || !stream_->has_member) stream_->write_member();
   errno = 0;
   if (std::fclose(stream_->file.release()) != 0) stream_->fail("cannot be completed");
-}
-
-std::string text_of_gzip(const std::filesystem::path& path) {
-  struct Free {
-    void operator()(libdeflate_decompressor* one) const { libdeflate_free_decompressor(one); }
-  };
-
-  const std::unique_ptr<libdeflate_decompressor, Free> decompressor(
-      libdeflate_alloc_decompressor());
-  if (!decompressor) throw std::bad_alloc();
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) return {};
-  const std::string packed = text_of(path);
-  std::string text;
-  std::string member(kMemberBytes, '\0');
-  for (std::size_t at = 0; at < packed.size();) {
-    std::size_t used = 0;
-    std::size_t made = 0;
-    const auto result = libdeflate_gzip_decompress_ex(decompressor.get(),
-                                                      &packed[at],
-                                                      packed.size() - at,
-                                                      member.data(),
-                                                      member.size(),
-                                                      &used,
-                                                      &made);
-    if (result == LIBDEFLATE_INSUFFICIENT_SPACE) {  // not one of ours
-      member.resize(2 * member.size());
-      continue;
-    }
-    if (result != LIBDEFLATE_SUCCESS) return {};
-    text.append(member, 0, made);
-    at += used;
-  }
-  return text;
 }
 
 }  // namespace calfemg::exporting

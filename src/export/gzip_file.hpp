@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,5 +40,11 @@ class GzipFile {
 
 /// The whole content of such a file; "" when there is none or it is damaged.
 [[nodiscard]] std::string text_of_gzip(const std::filesystem::path& path);
+
+/// Hands the lines of such a file to `take`, without their ends, until it returns false. Needs the
+/// memory of a few pieces of the file, whatever its length.
+/// @throws core::FileError when there is none, or it is damaged or not complete
+void for_each_line_of_gzip(const std::filesystem::path& path,
+                           const std::function<bool(std::string_view)>& take);
 
 }  // namespace calfemg::exporting

@@ -66,9 +66,11 @@ Hdf5Handle Hdf5Output::create_samples(const Hdf5Handle& parent,
   const std::array<hsize_t, 2> empty{0, storage.channels};
   const std::array<hsize_t, 2> most{H5S_UNLIMITED, storage.channels};
   const std::array<hsize_t, 2> chunk{storage.chunk_rows, storage.channels};
-  const Hdf5Handle space(H5Screate_simple(2, empty.data(), most.data()));
+  CALFEMG_EXPECTS(!storage.column || storage.channels == 1);
+  const int rank = storage.column ? 1 : 2;
+  const Hdf5Handle space(H5Screate_simple(rank, empty.data(), most.data()));
   const Hdf5Handle creation = creation_without_times();
-  H5Pset_chunk(creation.id(), 2, chunk.data());
+  H5Pset_chunk(creation.id(), rank, chunk.data());
   if (storage.deflate_level > 0) {
     H5Pset_shuffle(creation.id());
     H5Pset_deflate(creation.id(), static_cast<unsigned>(storage.deflate_level));
@@ -146,20 +148,62 @@ void Hdf5Output::write_codes(const Hdf5Handle& parent,
   write_dataset(parent, name, H5T_NATIVE_UINT8, codes.size(), codes.data());
 }
 
+void Hdf5Output::write_integers(const Hdf5Handle& parent,
+                                const std::string& name,
+                                const std::vector<std::int32_t>& values) const {
+  write_dataset(parent, name, H5T_NATIVE_INT32, values.size(), values.data());
+}
+
+void Hdf5Output::write_single_text(const Hdf5Handle& parent,
+                                   const std::string& name,
+                                   const std::string& text) const {
+  const Hdf5Handle type = utf8_text_type();
+  const Hdf5Handle space(H5Screate(H5S_SCALAR));
+  const Hdf5Handle creation = creation_without_times();
+  const Hdf5Handle dataset(H5Dcreate2(
+      parent.id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, creation.id(), H5P_DEFAULT));
+  const char* characters = text.c_str();
+  const bool good =
+      dataset && H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, &characters) >= 0;
+  require(good, "the text " + name + " cannot be written");
+}
+
+void Hdf5Output::write_text_list(const Hdf5Handle& object,
+                                 const std::string& name,
+                                 const std::vector<std::string>& texts) const {
+  std::vector<const char*> pointers;
+  pointers.reserve(texts.size());
+  for (const auto& text : texts)
+    pointers.push_back(text.c_str());
+  const Hdf5Handle type = utf8_text_type();
+  const Hdf5Handle space = line_of(texts.size());
+  const Hdf5Handle attribute(
+      H5Acreate2(object.id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT));
+  require(attribute && H5Awrite(attribute.id(), type.id(), pointers.data()) >= 0,
+          "the attribute " + name + " cannot be written");
+}
+
+Hdf5Handle Hdf5Output::written(const Hdf5Handle& parent, const std::string& name) const {
+  Hdf5Handle dataset(H5Dopen2(parent.id(), name.c_str(), H5P_DEFAULT));
+  require(static_cast<bool>(dataset), "the table " + name + " cannot be written");
+  return dataset;
+}
+
 void Hdf5Output::append_rows(const Hdf5Handle& samples,
                              std::uint64_t rows,
                              std::int64_t type,
                              std::size_t count,
                              const void* values) const {
   const Hdf5Handle before(H5Dget_space(samples.id()));
-  std::array<hsize_t, 2> extent{};
+  std::array<hsize_t, 2> extent{0, 1};
+  const int rank = H5Sget_simple_extent_ndims(before.id());
   H5Sget_simple_extent_dims(before.id(), extent.data(), nullptr);
   const std::array<hsize_t, 2> start{rows, 0};
   const std::array<hsize_t, 2> added{count / extent[1], extent[1]};
   extent[0] = rows + added[0];
   require(H5Dset_extent(samples.id(), extent.data()) >= 0, "no samples can be added");
   const Hdf5Handle file_space(H5Dget_space(samples.id()));
-  const Hdf5Handle memory_space(H5Screate_simple(2, added.data(), nullptr));
+  const Hdf5Handle memory_space(H5Screate_simple(rank, added.data(), nullptr));
   H5Sselect_hyperslab(
       file_space.id(), H5S_SELECT_SET, start.data(), nullptr, added.data(), nullptr);
   require(

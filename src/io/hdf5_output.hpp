@@ -12,12 +12,13 @@
 
 namespace calfemg::io {
 
-/// Shape of a growing data set (time, channel) and how it is packed.
+/// Shape of a growing data set, (time, channel) or a column, and how it is packed.
 struct SampleStorage {
   SampleType type = SampleType::int16;
   std::size_t channels = 1;
   std::size_t chunk_rows = 1;
   int deflate_level = 0;  ///< 0..9; above 0 with shuffle
+  bool column = false;    ///< one dimension; for a single channel
 };
 
 /// A new HDF5 file and what is written into it. Objects carry no time stamps: the same content
@@ -43,6 +44,19 @@ class Hdf5Output {
   void write_codes(const Hdf5Handle& parent,
                    const std::string& name,
                    const std::vector<std::uint8_t>& codes) const;
+  void write_integers(const Hdf5Handle& parent,
+                      const std::string& name,
+                      const std::vector<std::int32_t>& values) const;
+  /// A data set of one text.
+  void write_single_text(const Hdf5Handle& parent,
+                         const std::string& name,
+                         const std::string& text) const;
+  /// An attribute that is a list of texts.
+  void write_text_list(const Hdf5Handle& object,
+                       const std::string& name,
+                       const std::vector<std::string>& texts) const;
+  /// A data set that was written, to give it attributes.
+  [[nodiscard]] Hdf5Handle written(const Hdf5Handle& parent, const std::string& name) const;
 
   /// Adds rows at the end of a data set that has `rows` of them.
   void append(const Hdf5Handle& samples,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/event.hpp"
 #include "core/text.hpp"
 #include "io/side_file.hpp"
 
@@ -22,6 +23,7 @@ constexpr std::size_t kFullColumns = 6;
 
 struct AnnotRow {
   std::string label;
+  std::string instance;
   std::string channel;
   std::string start;
   std::string stop;
@@ -56,10 +58,10 @@ class AnnotReader {
     const std::size_t count = cells.size();
     if (cells.front() == "class") return std::nullopt;
     const auto shown = [](const std::string& cell) { return cell == "." ? std::string() : cell; };
-    if (count == 3) return AnnotRow{cells[0], {}, cells[1], cells[2], number};
-    if (count == 4) return AnnotRow{cells[0], {}, cells[2], cells[3], number};
+    if (count == 3) return AnnotRow{cells[0], {}, {}, cells[1], cells[2], number};
+    if (count == 4) return AnnotRow{cells[0], {}, {}, cells[2], cells[3], number};
     if (count == kFullColumns - 1 || count == kFullColumns)
-      return AnnotRow{cells[0], shown(cells[2]), cells[3], cells[4], number};
+      return AnnotRow{cells[0], shown(cells[1]), shown(cells[2]), cells[3], cells[4], number};
     refuse(number,
            "class, instance, channel, start, stop and meta of a Luna .annot file, or a table whose "
            "first line names a column \"stage\" or \"onset\"",
@@ -115,12 +117,19 @@ class AnnotReader {
   std::optional<double> clock_at_start_s_;
 };
 
+// calfemg writes where and how sure an event is as the instance of its class.
+std::string label_of(const AnnotRow& row) {
+  return core::event_type_from_name(row.label) && !row.instance.empty()
+             ? row.label + " " + row.instance
+             : row.label;
+}
+
 void add(SideFile& found, const AnnotRow& row, double start_s, double end_s) {
   const core::Annotation annotation{start_s, end_s - start_s, row.label};
   if (const auto stage = stage_from_annotation(annotation))
     found.stages.push_back({start_s, annotation.duration_s, *stage});
   else
-    found.events.push_back({start_s, annotation.duration_s, row.label, row.channel});
+    found.events.push_back({start_s, annotation.duration_s, label_of(row), row.channel});
 }
 
 }  // namespace

@@ -52,6 +52,17 @@ double delay_of(const std::string& path,
   return delay_s;
 }
 
+// EDF+ links an annotation to a signal by "text@@signal".
+SideEvent event_of(const core::Annotation& annotation) {
+  const auto link = annotation.label.rfind("@@");
+  if (link == std::string::npos)
+    return {annotation.onset_s, annotation.duration_s, annotation.label, {}};
+  return {annotation.onset_s,
+          annotation.duration_s,
+          annotation.label.substr(0, link),
+          annotation.label.substr(link + 2)};
+}
+
 SideFile read_edf(const std::filesystem::path& path, const std::optional<core::StartTime>& start) {
   const ByteFile file(path);
   const EdfHeader header = read_edf_header(file);
@@ -63,8 +74,7 @@ SideFile read_edf(const std::filesystem::path& path, const std::optional<core::S
     if (const auto stage = stage_from_annotation(annotation))
       found.stages.push_back({annotation.onset_s, annotation.duration_s, *stage});
     else
-      found.events.push_back(
-          {annotation.onset_s, annotation.duration_s, std::move(annotation.label), {}});
+      found.events.push_back(event_of(annotation));
   }
   if (annotations.broken_records > 0)
     found.notes.push_back(path.string() + ": " + std::to_string(annotations.broken_records) +

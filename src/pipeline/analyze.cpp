@@ -68,7 +68,7 @@ core::Provenance begin_provenance(const AnalysisRequest& request, const Config& 
     provenance.layout_map_sha256 = sha256_of_file(request.map.path);
   }
   provenance.side_files = side_file_records(request.side_files);
-  provenance.arguments = request.arguments;
+  provenance.arguments = without_shift(request.arguments);
   provenance.given = request.given;
   provenance.threads = request.threads;
   return provenance;
@@ -191,6 +191,7 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
 
   core::SessionTable table =
       build_session_table(*reader, config.options, request.threads, progress, staged.path());
+  apply_privacy(table.recording, request.privacy);
   for (const auto& [name, value] : request.context)
     table.recording.context[name] = value;
   reader.reset();

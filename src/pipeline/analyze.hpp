@@ -10,6 +10,7 @@
 #include "io/layout_map.hpp"
 #include "io/side_files.hpp"
 #include "pipeline/config.hpp"
+#include "pipeline/identifiers.hpp"
 #include "pipeline/watched_reader.hpp"
 
 namespace calfemg::pipeline {
@@ -24,6 +25,7 @@ struct AnalysisRequest {
   bool accept_implausible = false;     ///< analyse channels that cannot be raw EMG, and say so
   std::vector<std::string> arguments;  ///< argv, for the provenance
   std::string folder_name;  ///< below output_root; "": subject and session, see result_folder
+  Privacy privacy;
   std::map<std::string, std::string> context;  ///< added to that of the recording
   std::map<std::string, std::string> given;    ///< what a list says, for the provenance
 };

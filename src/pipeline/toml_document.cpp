@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/toml_document.hpp"
 
-#include <algorithm>
 #include <array>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <system_error>
 #include <toml++/toml.h>
@@ -22,13 +22,17 @@ std::size_t line_of(const toml::source_region& source) {
 TomlValue converted(const toml::node& node);
 
 TomlValue converted_table(const toml::table& table) {
+  // toml++ sorts by key; messages and selections follow the file.
+  std::multimap<std::pair<std::size_t, std::size_t>, TomlEntry> in_order;
+  for (const auto& [key, node] : table) {
+    const auto column = static_cast<std::size_t>(key.source().begin.column);
+    in_order.insert({{line_of(key.source()), column},
+                     {std::string(key.str()), line_of(key.source()), converted(node)}});
+  }
   std::vector<TomlEntry> entries;
-  for (const auto& [key, node] : table)
-    entries.push_back({std::string(key.str()), line_of(key.source()), converted(node)});
-  // toml++ sorts by key; messages follow the file.
-  std::stable_sort(entries.begin(), entries.end(), [](const TomlEntry& a, const TomlEntry& b) {
-    return a.line < b.line;
-  });
+  entries.reserve(in_order.size());
+  for (auto& [place, entry] : in_order)
+    entries.push_back(std::move(entry));
   return {std::move(entries), line_of(table.source())};
 }
 

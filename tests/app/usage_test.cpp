@@ -12,7 +12,7 @@ using namespace calfemg::test;
 namespace {
 
 const std::vector<std::string> kCommands{
-    "analyze", "inspect", "import", "validate", "config", "evaluate"};
+    "analyze", "inspect", "import", "validate", "config", "export", "verify", "study", "evaluate"};
 
 }  // namespace
 
@@ -134,6 +134,9 @@ TEST_CASE("the pages of help stand in the documentation, word by word", "[app][u
                               "batch",
                               "status",
                               "collect",
+                              "export",
+                              "verify",
+                              "study",
                               "submit",
                               "rescore",
                               "simulate",

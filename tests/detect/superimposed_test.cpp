@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/session_table.hpp"
+#include "core/recording.hpp"
 #include "support/catch.hpp"
 
 using namespace calfemg;

@@ -60,7 +60,9 @@ TEST_CASE("time, memory, threads and folders of a run do not enter the page", "[
 
 TEST_CASE("the page asks for nothing from outside and runs nothing", "[report]") {
   const auto page = page_of(test::eventful_session());
-  CHECK(has(page, "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\""));
+  CHECK(has(page, "content=\"default-src 'none'; style-src 'sha256-"));
+  CHECK_FALSE(has(page, "unsafe-inline"));
+  CHECK_FALSE(has(page, " style="));
   CHECK_FALSE(has(page, "http://"));
   CHECK_FALSE(has(page, "https://"));
   CHECK_FALSE(has(page, "<script"));
@@ -151,7 +153,7 @@ TEST_CASE("a night without any event says so in words", "[report]") {
   CHECK(has(page, "No period of elevated tension was found."));
   CHECK(has(page, "No signal was excluded."));
   CHECK(has(page, "Every option is at its default."));
-  CHECK_FALSE(has(page, "<details>"));
+  CHECK_FALSE(has(page, "id=\"turned-down\""));
   CHECK_FALSE(has(page, "Simulated recording"));
   CHECK(test::nesting_problem(page).empty());
 }

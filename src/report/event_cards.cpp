@@ -8,6 +8,7 @@
 #include "report/event_figure.hpp"
 #include "report/event_surroundings.hpp"
 #include "report/evidence.hpp"
+#include "report/excerpt_figure.hpp"
 #include "report/measure_words.hpp"
 
 namespace calfemg::report {
@@ -55,6 +56,7 @@ EventCard card_of(const Session& session, const core::Event& event) {
   card.story.push_back({"60 minutes after", after_text(session, event)});
   card.reasons = plain_reasons(event);
   card.evidence = html(evidence_table(event));
+  if (const auto* excerpt = excerpt_of(session, event)) card.excerpt = excerpt_figure(*excerpt);
   return card;
 }
 

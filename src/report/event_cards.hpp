@@ -21,6 +21,7 @@ struct EventCard {
   std::vector<std::string> reasons;  ///< for and against, as the detector worded them
   std::string evidence;              ///< what the model weighed, HTML; "" when it says nothing
   std::string figure;                ///< SVG; "" when there is none
+  std::string excerpt;               ///< the same: signal and spectrum
 };
 
 /// All cramps in the order of the night.

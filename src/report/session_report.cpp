@@ -77,7 +77,7 @@ data cards_data(const std::vector<EventCard>& cards) {
     item.set("has_numbers", flag(!card.measures.empty() || !card.evidence.empty()));
     item.set("evidence", text_or_false(card.evidence));
     item.set("figure", text_or_false(card.figure));
-    item.set("excerpt", flag(false));
+    item.set("excerpt", text_or_false(card.excerpt));
     list.push_back(item);
   }
   return data(list);

@@ -59,9 +59,10 @@ fs::path result_folder(const fs::path& output_root,
 void write_session_files(const fs::path& folder,
                          const core::SessionTable& table,
                          const core::SessionResult& result) {
-  write_text_file(folder / "report.html", report::session_report_html(table, result));
+  const std::string events = exporting::events_tsv(result.findings.events);
+  write_text_file(folder / "report.html", report::session_report_html(table, result, events));
   write_text_file(folder / "report.json", exporting::report_json(table, result));
-  write_text_file(folder / "events.tsv", exporting::events_tsv(result.findings.events));
+  write_text_file(folder / "events.tsv", events);
   write_text_file(folder / "events.json", exporting::events_sidecar_json());
   write_text_file(folder / "features.json", exporting::features_sidecar_json(table));
   exporting::write_features_tsv_gz(folder / "features.tsv.gz", table);

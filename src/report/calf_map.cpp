@@ -181,13 +181,14 @@ class Calf {
         recorded ? "site " + tension_class(state.tense_share) : "site not-recorded";
     const double cx = x(spot.at);
     const bool whole = spot.site == Site::whole;
-    svg_.titled("ellipse",
-                {{"class", css},
-                 {"cx", px(cx)},
-                 {"cy", px(spot.at.y)},
-                 {"rx", px(whole ? kWholeRadiusX : kSiteRadius)},
-                 {"ry", px(whole ? kWholeRadiusY : kSiteRadius)}},
-                role_title(role) + (recorded ? "" : ", not recorded"));
+    svg_.titled(
+        "ellipse",
+        {{"class", css},
+         {"cx", px(cx)},
+         {"cy", px(spot.at.y)},
+         {"rx", px(whole ? kWholeRadiusX : kSiteRadius)},
+         {"ry", px(whole ? kWholeRadiusY : kSiteRadius)}},
+        role_title(role) + (recorded ? ": " + cramps_text(state.cramps) : ", not recorded"));
     draw_label(spot, role, state, recorded);
     if (state.cramps > 0) draw_badge(cx, spot.at.y, state.cramps);
   }
@@ -214,7 +215,7 @@ class Calf {
               {{"class", "lane-label" + anchor},
                {"x", px(text_x)},
                {"y", px(spot.at.y - kTextRise + kLineDrop)}},
-              state.cramps == 0 ? tense : tense + ", " + cramps_text(state.cramps));
+              tense);
   }
 
   void draw_badge(double cx, double cy, std::size_t count) {

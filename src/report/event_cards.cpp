@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kColumnsOfAllFigures = 4000;
 constexpr std::size_t kMostColumns = 280;
 constexpr std::size_t kFewestColumns = 30;
-constexpr std::size_t kMostFigures = 100;
+constexpr std::size_t kMostFigures = 80;
 
 void add_facts(EventCard& card, const Session& session, const core::Event& event) {
   card.facts.push_back({"Duration", duration_text(event.duration_s)});

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kAround = 120.0;  // seconds shown before and after
 constexpr double kWidth = 640.0;
-constexpr double kLeft = 112.0;
+constexpr double kLeft = 124.0;
 constexpr double kRight = 34.0;
 constexpr double kTop = 4.0;
 constexpr double kLaneHeight = 46.0;

@@ -156,7 +156,7 @@ std::string spectrum_path(const SpectrumScale& scale,
 }
 
 void draw_spectrum(SvgWriter& svg, const core::SignalExcerpt& excerpt, const SpectrumScale& scale) {
-  draw_frame(svg, {kSpectrumLeft, kSpectrumWidth}, "Spectrum: event, and rest (dashed)");
+  draw_frame(svg, {kSpectrumLeft, kSpectrumWidth}, "Spectrum, dashed: at rest");
   for (const double hz : kSpectrumTicks) {
     if (hz > scale.high_hz) break;
     const std::string x = px(scale.x(hz));

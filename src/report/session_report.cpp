@@ -15,6 +15,7 @@
 #include "report/html_text.hpp"
 #include "report/key_figures.hpp"
 #include "report/movement_tables.hpp"
+#include "report/page_data.hpp"
 #include "report/quality_tables.hpp"
 #include "report/recording_table.hpp"
 #include "report/session.hpp"
@@ -175,14 +176,36 @@ void set_conditions(data& page, const Session& session) {
   page.set("config_sha256", text_or_false(session.result.provenance.config_sha256));
 }
 
+std::string hash_source(std::string_view sha256) {
+  return "'sha256-" + std::string(sha256) + "'";
+}
+
+// What is allowed to run and to style is named by its hash: nothing else that came into the page.
+void set_embedded(data& page) {
+  page.set("css", std::string(embedded::kSessionReportCss));
+  page.set("uplot_css", std::string(embedded::kUPlotMinCss));
+  page.set("style_hashes",
+           hash_source(embedded::kSessionReportCssSha256) + " " +
+               hash_source(embedded::kUPlotMinCssSha256));
+  page.set("uplot", std::string(embedded::kUPlotIifeMinJs));
+  page.set("night_script", std::string(embedded::kNightJs));
+  page.set("review_script", std::string(embedded::kReviewJs));
+  page.set("script_hashes",
+           hash_source(embedded::kUPlotIifeMinJsSha256) + " " +
+               hash_source(embedded::kNightJsSha256) + " " +
+               hash_source(embedded::kReviewJsSha256));
+  page.set("uplot_license", std::string(embedded::kLICENSE));
+}
+
 }  // namespace
 
 std::string session_report_html(const core::SessionTable& table,
-                                const core::SessionResult& result) {
+                                const core::SessionResult& result,
+                                std::string_view events_tsv) {
   const Session session(table, result);
   data page;
-  page.set("css", std::string(embedded::kSessionReportCss));
-  page.set("style_hashes", "'sha256-" + std::string(embedded::kSessionReportCssSha256) + "'");
+  set_embedded(page);
+  page.set("night_data", page_data_json(session, events_tsv));
   set_heading(page, session);
   set_summary(page, session);
   set_events(page, session);

@@ -9,6 +9,7 @@
 #include "report/event_surroundings.hpp"
 #include "report/evidence.hpp"
 #include "report/movement_tables.hpp"
+#include "report/page_data.hpp"
 #include "report/recording_table.hpp"
 #include "report/tension_course.hpp"
 #include "report/tension_table.hpp"
@@ -61,7 +62,8 @@ TEST_CASE("the calf map colours each site by its share and counts its cramps", "
   CHECK(test::occurrences(svg, "class=\"site tense-0\"") == 1);
   CHECK(test::occurrences(svg, "class=\"site tense-unknown\"") == 6);
   CHECK(test::occurrences(svg, "class=\"badge\"") == 1);
-  CHECK(has(svg, "30\xC2\xA0% tense, 2 cramps"));
+  CHECK(has(svg, "30\xC2\xA0% tense"));
+  CHECK(has(svg, "Left medial head (GM), upper: 2 cramps"));
   const auto row = row_named(report::calf_map_table(view), "Left medial head (GM), upper");
   CHECK(row == std::vector<std::string>{"Left medial head (GM), upper", "30\xC2\xA0%", "2"});
 }
@@ -201,4 +203,30 @@ TEST_CASE("cards of candidates come with the strongest claim first", "[report][c
   REQUIRE(cards.size() == report::kMostRejectedCards);
   CHECK(cards.front().number == "R1");
   CHECK(has(cards.front().when, "0:31:40 after the start"));
+}
+
+TEST_CASE("a level in one byte is within 3 % of itself", "[report][page_data]") {
+  for (double uv = 0.02; uv < 6000.0; uv *= 1.07) {
+    CAPTURE(uv);
+    CHECK_THAT(report::level_from_code(report::level_code(uv)),
+               Catch::Matchers::WithinRel(uv, 0.03));
+  }
+  CHECK(report::level_code(0.0) == 1);
+  CHECK(report::level_code(1e9) == 255);
+  CHECK(report::level_code(core::kMissing) == 0);
+  CHECK(std::isnan(report::level_from_code(0)));
+}
+
+TEST_CASE("no text of a file ends the data block or leaves its quotes", "[report][page_data]") {
+  CHECK(report::json_text("</script><!--") == R"("\u003c/script\u003e\u003c!--")");
+  CHECK(report::json_text("a\"b\\c\n") == R"("a\u0022b\u005cc\u000a")");
+  CHECK(report::json_text("\xFF\xE2\x80\xA8") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
+}
+
+TEST_CASE("the data block holds the event table line by line", "[report][page_data]") {
+  const auto session = test::quiet_session(60.0);
+  const auto json = report::page_data_json({session.table, session.result}, "onset\ta\n1\tb\n");
+  CHECK(has(json, "\"events\":[\"onset\\u0009a\",\n\"1\\u0009b\"]"));
+  CHECK(has(json, "\"buckets\":"));
+  CHECK(has(json, "\"duration_s\":60"));
 }

@@ -82,6 +82,16 @@ struct SignalExcerpt {
   std::vector<float> rest_uv2_per_hz;   ///< of the quietest 20 s within two minutes; empty: none
 };
 
+/// What a reviewer said about an event, or an event that the reviewer added.
+struct Verdict {
+  Event event;           ///< type, leg, borders as the reviewer has them
+  std::string decision;  ///< "accepted", "rejected", "changed", "added"; "": only a comment
+  std::string reviewer;  ///< initials
+  std::string comment;
+  std::string reviewed_at;  ///< UTC
+  std::string found_as;     ///< "TYPE ONSET DURATION" of the program's event; "" when added
+};
+
 /// An option as it was used.
 struct Setting {
   std::string key;
@@ -126,6 +136,7 @@ struct Provenance {
 struct SessionResult {
   Findings findings;
   std::vector<SignalExcerpt> excerpts;  ///< cramps and the strongest turned-down candidates
+  std::vector<Verdict> verdicts;        ///< of a reviewer, where there was one
   std::vector<Setting> settings;
   std::vector<std::string>
       notes;  ///< what the user should know: narrowed bands, missing roles, ...

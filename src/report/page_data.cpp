@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/level_code.hpp"
 #include "core/text.hpp"
 #include "report/envelope.hpp"
 #include "report/html_text.hpp"
@@ -15,9 +16,6 @@
 namespace calfemg::report {
 namespace {
 
-constexpr double kLowestUv = 0.02;
-constexpr double kStep = 0.05;
-constexpr double kHighestCode = 255.0;
 constexpr int kMostBuckets = 16000;
 constexpr std::size_t kMostMarks = 500;
 constexpr std::size_t kLongestMark = 200;
@@ -66,8 +64,8 @@ std::string channel_json(const Session& session, const ChannelView& view) {
   std::vector<std::uint8_t> low;
   std::vector<std::uint8_t> high;
   for (const auto& bucket : buckets_of(session, *view.table).items) {
-    low.push_back(bucket.count == 0 ? std::uint8_t{0} : level_code(bucket.low_uv));
-    high.push_back(bucket.count == 0 ? std::uint8_t{0} : level_code(bucket.high_uv));
+    low.push_back(bucket.count == 0 ? std::uint8_t{0} : core::level_code(bucket.low_uv));
+    high.push_back(bucket.count == 0 ? std::uint8_t{0} : core::level_code(bucket.high_uv));
   }
   const auto& role = view.role();
   const std::string site =
@@ -146,17 +144,6 @@ std::string review_key(const Session& session) {
 
 }  // namespace
 
-std::uint8_t level_code(double uv) {
-  if (!std::isfinite(uv)) return 0;
-  const double steps = std::round(std::log(std::max(uv, kLowestUv) / kLowestUv) / kStep);
-  return static_cast<std::uint8_t>(std::min(steps + 1.0, kHighestCode));
-}
-
-double level_from_code(std::uint8_t code) {
-  if (code == 0) return core::kMissing;
-  return kLowestUv * std::exp(kStep * (static_cast<double>(code) - 1.0));
-}
-
 std::string json_text(std::string_view text) {
   std::string safe = "\"";
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -192,8 +179,8 @@ std::string page_data_json(const Session& session, std::string_view events_tsv) 
       {member("duration_s", number_json(session.duration_s)),
        member("clock", session.clock.knows_time_of_day() ? "true" : "false"),
        member("day_offset_s", number_json(session.clock.start_of_day_offset_s())),
-       member("low_uv", number_json(kLowestUv)),
-       member("step", number_json(kStep)),
+       member("low_uv", number_json(core::kLowestLevelUv)),
+       member("step", number_json(core::kLevelStep)),
        member("bucket_s", number_json(grid.width_s)),
        member("buckets", std::to_string(grid.items.size())),
        member("scale", "[" + number_json(scale.low_uv) + "," + number_json(scale.high_uv) + "]"),

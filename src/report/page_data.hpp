@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,9 +16,5 @@ namespace calfemg::report {
 /// Text in quotes for JSON inside HTML: '<', '>', '&', control characters and line separators as
 /// \u escapes, broken UTF-8 as U+FFFD.
 [[nodiscard]] std::string json_text(std::string_view text);
-
-/// A level of the envelope in one byte: 0 nothing, else steps of 5 % from 0.02 uV up.
-[[nodiscard]] std::uint8_t level_code(double uv);
-[[nodiscard]] double level_from_code(std::uint8_t code);  ///< NaN for 0
 
 }  // namespace calfemg::report

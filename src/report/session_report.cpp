@@ -18,6 +18,7 @@
 #include "report/page_data.hpp"
 #include "report/quality_tables.hpp"
 #include "report/recording_table.hpp"
+#include "report/review_table.hpp"
 #include "report/session.hpp"
 #include "report/settings_tables.hpp"
 #include "report/summary_text.hpp"
@@ -128,6 +129,8 @@ void set_summary(data& page, const Session& session) {
   page.set("tiles", tiles_data(session));
   page.set("sentences", texts_data(summary.sentences));
   page.set("limits", texts_data(summary.limits));
+  page.set("review_sentence", text_or_false(review_sentence(session)));
+  page.set("verdicts", text_or_false(html(review_table(session))));
   page.set("has_limits", flag(!summary.limits.empty()));
   page.set("key_figures", text_or_false(html(key_figures(session))));
   page.set("movements", text_or_false(html(movement_table(session))));

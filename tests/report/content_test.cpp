@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/level_code.hpp"
 #include "fake_session.hpp"
 #include "page_checks.hpp"
 #include "report/calf_map.hpp"
@@ -208,13 +209,12 @@ TEST_CASE("cards of candidates come with the strongest claim first", "[report][c
 TEST_CASE("a level in one byte is within 3 % of itself", "[report][page_data]") {
   for (double uv = 0.02; uv < 6000.0; uv *= 1.07) {
     CAPTURE(uv);
-    CHECK_THAT(report::level_from_code(report::level_code(uv)),
-               Catch::Matchers::WithinRel(uv, 0.03));
+    CHECK_THAT(core::level_from_code(core::level_code(uv)), Catch::Matchers::WithinRel(uv, 0.03));
   }
-  CHECK(report::level_code(0.0) == 1);
-  CHECK(report::level_code(1e9) == 255);
-  CHECK(report::level_code(core::kMissing) == 0);
-  CHECK(std::isnan(report::level_from_code(0)));
+  CHECK(core::level_code(0.0) == 1);
+  CHECK(core::level_code(1e9) == 255);
+  CHECK(core::level_code(core::kMissing) == 0);
+  CHECK(std::isnan(core::level_from_code(0)));
 }
 
 TEST_CASE("no text of a file ends the data block or leaves its quotes", "[report][page_data]") {

@@ -148,7 +148,9 @@ std::optional<core::Interval> quietest(const core::ChannelTable& table, const co
   std::optional<core::Interval> best;
   double lowest = std::numeric_limits<double>::infinity();
   const auto consider = [&](double from_s, double to_s) {
-    for (double at_s = from_s; at_s + kRestS <= to_s; at_s += kRestStepS) {
+    const int steps = static_cast<int>(std::floor((to_s - kRestS - from_s) / kRestStepS));
+    for (int i = 0; i <= steps; ++i) {
+      const double at_s = from_s + kRestStepS * i;
       const core::Interval span{at_s, kRestS};
       if (at_s < table.bins.start_s || span.end_s() > table.bins.end_s()) continue;
       const double median = median_envelope(table, span);

@@ -72,7 +72,9 @@ const core::IntervalCount* intervals_of_all(const core::MovementIndices& indices
 void draw_axes(SvgWriter& svg, double seconds, int most) {
   const double bottom = kTop + kPlotHeight;
   const double width = kWidth - kLeft - kRight;
-  for (double at = 0.0; at <= seconds; at += kTickSeconds) {
+  const int ticks = static_cast<int>(seconds / kTickSeconds);
+  for (int i = 0; i <= ticks; ++i) {
+    const double at = kTickSeconds * i;
     const std::string x = px(kLeft + at / seconds * width);
     svg.leaf("path", {{"class", "grid"}, {"d", "M" + x + " " + px(kTop) + "V" + px(bottom)}});
     svg.text("text",
@@ -91,6 +93,18 @@ void draw_axes(SvgWriter& svg, double seconds, int most) {
       "seconds from onset to onset of consecutive movements");
 }
 
+std::vector<Cell> group_row(const core::MovementIndices& indices, const core::GroupIndices& group) {
+  std::vector<Cell> row{{group_words(group.group)},
+                        {std::isnan(group.duration_s) ? kDash : duration_text(group.duration_s)}};
+  for (const auto& kind : kKinds) {
+    const auto* count = count_of(indices, kind.name, group.group);
+    row.push_back({count == nullptr ? kDash : std::to_string(count->count)});
+    row.push_back({count == nullptr ? kDash : rate_text(count->per_hour)});
+  }
+  row.push_back({std::isnan(group.periodicity) ? kDash : core::fixed_text(group.periodicity, 2)});
+  return row;
+}
+
 }  // namespace
 
 Table movement_index_table(const Session& session) {
@@ -107,15 +121,7 @@ Table movement_index_table(const Session& session) {
   table.groups.push_back({"", 1});
   table.columns.push_back({"Periodicity", true});
   for (const auto& group : indices.groups) {
-    std::vector<Cell> row{{group_words(group.group)},
-                          {std::isnan(group.duration_s) ? kDash : duration_text(group.duration_s)}};
-    for (const auto& kind : kKinds) {
-      const auto* count = count_of(indices, kind.name, group.group);
-      row.push_back({count == nullptr ? kDash : std::to_string(count->count)});
-      row.push_back({count == nullptr ? kDash : rate_text(count->per_hour)});
-    }
-    row.push_back({std::isnan(group.periodicity) ? kDash : core::fixed_text(group.periodicity, 2)});
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(group_row(indices, group));
   }
   table.note = indices.standard
                    ? "Scored on tibialis anterior. Periodicity: periodic over candidate movements."

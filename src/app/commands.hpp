@@ -34,6 +34,9 @@ struct Subcommand {
 [[nodiscard]] CommandSpec config_spec();
 [[nodiscard]] int run_config(const CommandLine& line, const Console& console);
 
+[[nodiscard]] CommandSpec report_spec();
+[[nodiscard]] int run_report(const CommandLine& line, const Console& console);
+
 [[nodiscard]] CommandSpec rescore_spec();
 [[nodiscard]] int run_rescore(const CommandLine& line, const Console& console);
 

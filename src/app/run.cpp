@@ -32,6 +32,7 @@ constexpr std::array kSubcommands{
     Subcommand{"study", &study_spec, &run_study},
     Subcommand{"submit", &submit_spec, &run_submit},
     Subcommand{"batch-worker", &worker_spec, &run_worker},
+    Subcommand{"report", &report_spec, &run_report},
     Subcommand{"rescore", &rescore_spec, &run_rescore},
     Subcommand{"simulate", &simulate_spec, &run_simulate},
     Subcommand{"evaluate", &evaluate_spec, &run_evaluate},

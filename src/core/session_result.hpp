@@ -67,6 +67,31 @@ struct Findings {
   double sleep_s = kMissing;  ///< total sleep time by the hypnogram
 };
 
+/// A few seconds of the recorded, unfiltered signal from the middle of an event, and its spectrum
+/// beside that of rest close by. Made for a drawing: small, not for computing.
+struct SignalExcerpt {
+  EventType type = EventType::cramp;  ///< with `onset_s` and `channel`: the event
+  double onset_s = 0.0;
+  std::string channel;
+  double start_s = 0.0;
+  double step_s = 0.0;         ///< length of a column
+  std::vector<float> low_uv;   ///< lowest value of each column, mean taken out; missing in gaps
+  std::vector<float> high_uv;  ///< highest value
+  double bin_hz = 0.0;
+  std::vector<float> event_uv2_per_hz;  ///< power density of the event; empty: too short
+  std::vector<float> rest_uv2_per_hz;   ///< of the quietest 20 s within two minutes; empty: none
+};
+
+/// What a reviewer said about an event, or an event that the reviewer added.
+struct Verdict {
+  Event event;           ///< type, leg, borders as the reviewer has them
+  std::string decision;  ///< "accepted", "rejected", "changed", "added"; "": only a comment
+  std::string reviewer;  ///< initials
+  std::string comment;
+  std::string reviewed_at;  ///< UTC
+  std::string found_as;     ///< "TYPE ONSET DURATION" of the program's event; "" when added
+};
+
 /// An option as it was used.
 struct Setting {
   std::string key;
@@ -110,6 +135,8 @@ struct Provenance {
 /// Everything that is written about one session.
 struct SessionResult {
   Findings findings;
+  std::vector<SignalExcerpt> excerpts;  ///< cramps and the strongest turned-down candidates
+  std::vector<Verdict> verdicts;        ///< of a reviewer, where there was one
   std::vector<Setting> settings;
   std::vector<std::string>
       notes;  ///< what the user should know: narrowed bands, missing roles, ...

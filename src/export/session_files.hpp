@@ -20,10 +20,16 @@ namespace calfemg::exporting {
 [[nodiscard]] std::string events_sidecar_json();
 
 /// Reads back what `events_tsv` wrote. Columns may come in any order; all but onset, duration and
-/// trial_type may be absent. Measures come back in file order, missing ones are absent.
+/// trial_type may be absent. Measures come back in file order, missing ones are absent. In a
+/// reviewed table (docs/outputs.md) events that the reviewer rejected are left out; a rejected
+/// cramp comes back as the rejected_cramp that its row says.
 /// @throws core::FileError when there is no such file
 /// @throws core::FormatError naming the line, when a column or a value is not understood
 [[nodiscard]] std::vector<core::Event> read_events_tsv(const std::filesystem::path& path);
+
+/// The rows of an exported review that a reviewer judged, commented or added.
+/// @throws core::FormatError  also when the table has no column "decision"
+[[nodiscard]] std::vector<core::Verdict> read_verdicts(const std::filesystem::path& path);
 
 /// The machine-readable twin of the report page; docs/report.schema.json describes it. It holds
 /// neither time nor machine: same session and configuration, same bytes. Missing numbers are null.

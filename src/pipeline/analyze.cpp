@@ -14,6 +14,7 @@
 #include "detect/detect.hpp"
 #include "io/recording_reader.hpp"
 #include "pipeline/build_info.hpp"
+#include "pipeline/excerpts.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/plausibility.hpp"
 #include "pipeline/session_folder.hpp"
@@ -194,9 +195,10 @@ AnalysisOutcome analyze_recording(const AnalysisRequest& request,
   apply_privacy(table.recording, request.privacy);
   for (const auto& [name, value] : request.context)
     table.recording.context[name] = value;
-  reader.reset();
   progress.stage("detect");
   result.findings = detect::find_events(table, config.options.detect);
+  result.excerpts = take_excerpts(*reader, table, result.findings.events);
+  reader.reset();
   result.notes = all_notes(table, implausible, request);
 
   progress.stage("write");

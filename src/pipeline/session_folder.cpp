@@ -10,6 +10,7 @@
 #include "export/feature_rows.hpp"
 #include "export/provenance_reader.hpp"
 #include "export/session_files.hpp"
+#include "export/stored_session.hpp"
 #include "pipeline/files.hpp"
 #include "report/session_report.hpp"
 
@@ -60,9 +61,14 @@ fs::path result_folder(const fs::path& output_root,
 void write_session_files(const fs::path& folder,
                          const core::SessionTable& table,
                          const core::SessionResult& result) {
-  write_text_file(folder / "report.html", report::session_report_html(table, result));
+  const std::string events = exporting::events_tsv(result.findings.events);
   write_text_file(folder / "report.json", exporting::report_json(table, result));
-  write_text_file(folder / "events.tsv", exporting::events_tsv(result.findings.events));
+  exporting::write_night_cbor_gz(folder / "night.cbor.gz", table, result.excerpts);
+  // Made from what is stored, so that `calfemg report` gives the same page.
+  const auto stored = exporting::read_stored_session(folder);
+  write_text_file(folder / "report.html",
+                  report::session_report_html(stored.table, stored.result, events));
+  write_text_file(folder / "events.tsv", events);
   write_text_file(folder / "events.json", exporting::events_sidecar_json());
   write_text_file(folder / "features.json", exporting::features_sidecar_json(table));
   exporting::join_feature_parts(folder, folder / "features.tsv.gz", table);

@@ -11,17 +11,19 @@
 namespace calfemg::report {
 namespace {
 
-constexpr double kAround = 60.0;  // seconds shown before and after
+constexpr double kAround = 120.0;  // seconds shown before and after
 constexpr double kWidth = 640.0;
-constexpr double kLeft = 92.0;
+constexpr double kLeft = 124.0;
 constexpr double kRight = 34.0;
 constexpr double kTop = 4.0;
 constexpr double kLaneHeight = 46.0;
+constexpr double kSmallLaneHeight = 26.0;  // of the muscles that the event is not in
 constexpr double kLaneGap = 5.0;
 constexpr double kHeadGap = 9.0;
 constexpr double kAxisHeight = 20.0;
 constexpr double kTickDrop = 14.0;
 constexpr double kLineDrop = 12.0;
+constexpr double kTextRise = 2.0;
 constexpr int kMostTicks = 6;
 constexpr std::size_t kLongestLabel = 14;
 
@@ -37,25 +39,19 @@ bool is_partner(const Place& place, const Place& of) {
          core::is_gastrocnemius(of.muscle);
 }
 
-// The event's own places, then the other heads of the same legs.
+// The event's own places, then the other heads of the same legs, then all others.
 std::vector<Place> places_for(const Session& session, const core::Event& event) {
-  const auto all = places_of(session);
-  std::vector<Place> chosen;
-  for (const auto& place : all) {
-    if (place.holds(event) || names_channel_of(event, place)) chosen.push_back(place);
-  }
-  const std::size_t own = chosen.size();
-  for (const auto& place : all) {
-    const auto partner_of = [&](const Place& of) { return is_partner(place, of); };
-    const auto same = [&](const Place& of) {
-      return of.leg == place.leg && of.muscle == place.muscle;
-    };
-    const auto own_end = chosen.begin() + static_cast<std::ptrdiff_t>(own);
-    if (std::any_of(chosen.begin(), own_end, partner_of) &&
-        std::none_of(chosen.begin(), chosen.end(), same))
-      chosen.push_back(place);
-  }
-  return chosen;
+  auto all = places_of(session);
+  const auto is_own = [&](const Place& place) {
+    return place.holds(event) || names_channel_of(event, place);
+  };
+  const auto own_end = std::stable_partition(all.begin(), all.end(), is_own);
+  if (own_end == all.begin()) return {};
+  std::stable_partition(own_end, all.end(), [&](const Place& place) {
+    return std::any_of(
+        all.begin(), own_end, [&](const Place& of) { return is_partner(place, of); });
+  });
+  return all;
 }
 
 class EventFigure {
@@ -87,11 +83,12 @@ class EventFigure {
 
  private:
   void draw_channel(const ChannelView& view, const Place& place) {
-    const Lane lane{time_, amplitude_, y_, kLaneHeight};
-    const double middle = y_ + kLaneHeight / 2.0;
+    const bool large = is_partner_or_own(place);
+    const Lane lane{time_, amplitude_, y_, large ? kLaneHeight : kSmallLaneHeight};
+    const double middle = y_ + lane.height / 2.0 - kTextRise;
     body_.text("text",
                {{"class", "place-label"}, {"x", "0"}, {"y", px(middle)}},
-               capitalised(std::string(muscle_phrase(place.muscle))));
+               std::string(core::code(place.leg)) + " " + std::string(muscle_phrase(place.muscle)));
     const std::string site(core::name(view.role().site));
     body_.text("text",
                {{"class", "lane-label"}, {"x", "0"}, {"y", px(middle + kLineDrop)}},
@@ -100,18 +97,23 @@ class EventFigure {
     draw_lane_frame(body_, lane);
     draw_stretches(
         body_, lane, gaps_of(*view.table, {time_.start_s, time_.seconds()}), "gap", "No data");
-    const auto buckets = envelope_buckets(*view.table, time_.start_s, time_.end_s, most_buckets_);
+    const int most = large ? most_buckets_ : std::max(1, most_buckets_ / 2);
+    const auto buckets = envelope_buckets(*view.table, time_.start_s, time_.end_s, most);
     draw_envelope(body_, lane, buckets);
     draw_stretches(
         body_, lane, artifacts_of(*view.table, session_.findings().events), "artefact", "Artefact");
     draw_rest_level(body_, lane, view.rest_uv());
-    y_ += kLaneHeight + kLaneGap;
+    y_ += lane.height + kLaneGap;
+  }
+
+  [[nodiscard]] bool is_partner_or_own(const Place& place) const {
+    return core::is_gastrocnemius(place.muscle) && (!event_.leg || *event_.leg == place.leg);
   }
 
   void draw_tint(const Lane& lane) {
     const double x = time_.x(event_.onset_s);
     body_.leaf("rect",
-               {{"class", "cramp-tint"},
+               {{"class", event_.type == core::EventType::cramp ? "cramp-tint" : "other-tint"},
                 {"x", px(x)},
                 {"y", px(lane.top)},
                 {"width", px(std::max(1.0, time_.x(event_.end_s()) - x))},

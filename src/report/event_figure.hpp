@@ -8,8 +8,8 @@
 
 namespace calfemg::report {
 
-/// Envelopes from a minute before to a minute after an event: the channels of its head first, then
-/// those of the other head of the leg, all on one amplitude scale.
+/// Envelopes of all channels from two minutes before to two minutes after an event: those of its
+/// head first, then those of the other head of the leg, then the others, on one amplitude scale.
 /// @param most_buckets  resolution; lower for a page with very many events
 /// @return "" when the event belongs to no head that was recorded
 [[nodiscard]] std::string event_figure(const Session& session,

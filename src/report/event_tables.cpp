@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/text.hpp"
+#include "report/measure_words.hpp"
 #include "report/wording.hpp"
 
 namespace calfemg::report {

@@ -64,9 +64,10 @@ struct Range {
 
 // C0 and C1 controls (blanks are handled before), bidirectional marks, overrides and isolates,
 // byte order mark, non-characters at the end of the basic plane.
-constexpr std::array<Range, 7> kUnwanted{{{0x00, 0x1F},
+constexpr std::array<Range, 8> kUnwanted{{{0x00, 0x1F},
                                           {0x7F, 0x9F},
                                           {0x200E, 0x200F},
+                                          {0x2028, 0x2029},
                                           {0x202A, 0x202E},
                                           {0x2066, 0x2069},
                                           {0xFEFF, 0xFEFF},
@@ -115,6 +116,20 @@ std::string escaped(std::string_view text) {
   }
   if (!text.empty()) safe += kEllipsis;
   return safe;
+}
+
+std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  while (!text.empty()) {
+    const auto point = first_code_point(text);
+    const std::size_t bytes = point ? point->bytes : 1;
+    const bool blank = point && (point->value == U'\t' || point->value == U'\n');
+    const bool kept = point && (blank || !is_unwanted(point->value));
+    valid += kept ? text.substr(0, bytes) : kReplacement;
+    text.remove_prefix(bytes);
+  }
+  return valid;
 }
 
 std::string shortened(std::string_view text, std::size_t characters) {

@@ -12,6 +12,9 @@ namespace calfemg::report {
 /// element content and inside double-quoted attributes, in HTML and in XML.
 [[nodiscard]] std::string escaped(std::string_view text);
 
+/// The text with broken UTF-8, direction overrides and controls but tab and line end as U+FFFD.
+[[nodiscard]] std::string valid_utf8(std::string_view text);
+
 /// At most `characters` characters (not bytes), the last one an ellipsis when something was cut.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t characters);
 

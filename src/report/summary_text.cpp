@@ -19,6 +19,8 @@ using Events = std::vector<const core::Event*>;
 constexpr std::size_t kMostNamedCramps = 3;
 constexpr double kSecondsPerMinute = 60.0;
 constexpr double kTenMinutes = 600.0;
+constexpr double kGoodSignal = 0.9;
+constexpr double kFairSignal = 0.7;
 constexpr std::array<Grade, 3> kGrades{Grade::definite, Grade::probable, Grade::possible};
 
 // "one definite", "two probable", ...; empty for grades that do not occur.
@@ -156,10 +158,17 @@ std::string worst_kind(const core::ChannelSummary& channel) {
   return ", mostly " + artifact_phrase(most->first);
 }
 
+// One word for the share that could be used.
+std::string_view state_of_signal(double share) {
+  if (share >= kGoodSignal) return "good";
+  return share >= kFairSignal ? "fair" : "poor";
+}
+
 std::string signal_sentence(const Session& session) {
   const double share = session.findings().usable_s / session.duration_s;
-  std::string text = "Of " + duration_text(session.duration_s) + " of recording, " +
-                     percent_text(share) + " of the signal was usable";
+  std::string text = "The signal is " + std::string(state_of_signal(share)) + ": of " +
+                     duration_text(session.duration_s) + " of recording, " + percent_text(share) +
+                     " of the signal was usable";
   const auto views = channel_views(session);
   const core::ChannelSummary* worst = nullptr;
   const core::ChannelTable* worst_table = nullptr;
@@ -186,8 +195,7 @@ NightSummary night_summary(const Session& session) {
     return summary;
   }
   summary.sentences = {cramp_sentence(session),
-                       tension_sentence(session),
-                       movement_sentence(session),
+                       tension_sentence(session) + " " + movement_sentence(session),
                        signal_sentence(session)};
   return summary;
 }

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/text.hpp"
-#include "report/clock.hpp"
 
 namespace calfemg::report {
 namespace {
@@ -45,49 +44,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kArtifac
     {"", "unspecified"},
 }};
 
-enum class Show : std::uint8_t { figures, duration, percent };
-
-struct UnitSuffix {
-  std::string_view suffix;
-  std::string_view unit;
-  Show show;
-};
-
-// Longest first: "_uv2" must not be read as "2".
-constexpr std::array<UnitSuffix, 11> kUnitSuffixes{{
-    {"_fraction", "", Show::percent},
-    {"_share", "", Show::percent},
-    {"_rest_multiple", "\xC3\x97 rest", Show::figures},
-    {"_percent", "%", Show::figures},
-    {"_per_min", "/min", Show::figures},
-    {"_per_s", "/s", Show::figures},
-    {"_uv2", "\xC2\xB5V\xC2\xB2", Show::figures},
-    {"_uv", "\xC2\xB5V", Show::figures},
-    {"_hz", "Hz", Show::figures},
-    {"_db", "dB", Show::figures},
-    {"_s", "", Show::duration},
-}};
-
 constexpr double kTen = 10.0;
-
-std::string value_text(double value, const UnitSuffix& unit) {
-  if (std::isnan(value)) return "n/a";
-  switch (unit.show) {
-    case Show::duration:
-      return value < 0.0 ? figures_text(value) + " s" : duration_text(value);
-    case Show::percent:
-      return percent_text(value);
-    case Show::figures:
-      break;
-  }
-  return figures_text(value) + " " + std::string(unit.unit);
-}
-
-std::string readable(std::string_view name) {
-  std::string text(name);
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return capitalised(std::move(text));
-}
 
 }  // namespace
 
@@ -223,16 +180,6 @@ std::string figures_text(double value) {
   if (size >= 100.0) return core::fixed_text(value, 0);
   if (size >= kTen) return core::fixed_text(value, 1);
   return core::fixed_text(value, 2);
-}
-
-NamedValue measure_text(const core::Measure& measure) {
-  const std::string_view name = measure.name;
-  for (const auto& unit : kUnitSuffixes) {
-    if (name.ends_with(unit.suffix) && name.size() > unit.suffix.size())
-      return {readable(name.substr(0, name.size() - unit.suffix.size())),
-              value_text(measure.value, unit)};
-  }
-  return {readable(name), figures_text(measure.value)};
 }
 
 }  // namespace calfemg::report

@@ -55,12 +55,10 @@ namespace calfemg::report {
 /// "0.84", "4.2", "145": about three figures; "n/a" for NaN.
 [[nodiscard]] std::string figures_text(double value);
 
-/// A measure for reading: "Peak" / "145 uV" from "peak_uv"; the unit comes out of the name.
+/// A fact for reading: "Peak" / "145 uV".
 struct NamedValue {
   std::string name;
   std::string value;
 };
-
-[[nodiscard]] NamedValue measure_text(const core::Measure& measure);
 
 }  // namespace calfemg::report

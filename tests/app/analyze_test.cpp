@@ -77,6 +77,7 @@ TEST_CASE("a session folder holds every file, and the hashes in it are right", "
                                        "events.json",
                                        "features.tsv.gz",
                                        "features.json",
+                                       "night.cbor.gz",
                                        "provenance.json"});
   const auto provenance = Json::parse(contents(session / "provenance.json"));
   CHECK(provenance.at("output_sha256").size() == names.size() - 1);
@@ -98,7 +99,8 @@ TEST_CASE("one thread and two give the same bytes, and a second run too",
                              "events.tsv",
                              "events.json",
                              "features.tsv.gz",
-                             "features.json"}) {
+                             "features.json",
+                             "night.cbor.gz"}) {
       CAPTURE(name);
       CHECK_FALSE(contents(a / name).empty());
       CHECK(contents(a / name) == contents(b / name));

@@ -11,6 +11,9 @@ namespace calfemg::test {
 /// order. Knows the void elements of HTML; `<x/>` is closed.
 [[nodiscard]] std::string nesting_problem(std::string_view markup);
 
+/// The page without its script elements: what is there when scripts are off.
+[[nodiscard]] std::string without_scripts(std::string_view page);
+
 /// Each `<svg ...>...</svg>` of a page.
 [[nodiscard]] std::vector<std::string> svgs_of(std::string_view page);
 

@@ -6,6 +6,7 @@
 #include "report/clock.hpp"
 #include "report/envelope.hpp"
 #include "report/html_text.hpp"
+#include "report/measure_words.hpp"
 #include "report/scales.hpp"
 #include "report/svg.hpp"
 #include "report/table.hpp"
@@ -174,10 +175,15 @@ TEST_CASE("the unit of a measure comes out of its name", "[report][wording]") {
   };
   CHECK(shown("peak_uv", 182.4) == "Peak: 182 \xC2\xB5V");
   CHECK(shown("median_rest_multiple", 41.34) == "Median: 41.3 \xC3\x97 rest");
-  CHECK(shown("co_activation_share", 0.25) == "Co activation: 25\xC2\xA0%");
-  CHECK(shown("returns_per_s", 0.1) == "Returns: 0.10 /s");
-  CHECK(shown("awakening_latency_s", -12.0) == "Awakening latency: -12.0 s");
-  CHECK(shown("tonicity", 0.97) == "Tonicity: 0.97");
+  CHECK(shown("co_activation_share", 0.25) == "Tibialis or other leg active: 25\xC2\xA0%");
+  CHECK(shown("returns_per_s", 0.1) == "Returns to rest: 0.10 /s");
+  CHECK(shown("awakening_latency_s", -12.0) == "Awakening: 12\xC2\xA0s before the onset");
+  CHECK(shown("tonicity", 0.97) == "Time above the gate: 97\xC2\xA0%");
+  CHECK(shown("motion_share", std::log(0.25)) ==
+        "Motion below the band, of the signal: 25\xC2\xA0%");
+  CHECK(shown("head_dominance", std::log(13.7)) == "Over the other head: 13.7 \xC3\x97");
+  CHECK(shown("synchronous_groups", 0.0) == "Other muscles that begin with it: 0");
+  CHECK(shown("new_thing_share", 0.5) == "New thing: 50\xC2\xA0%");
   CHECK(shown("peak_uv", core::kMissing) == "Peak: n/a");
 }
 

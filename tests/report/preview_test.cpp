@@ -15,6 +15,6 @@ TEST_CASE("the eventful session can be looked at", "[.][preview]") {
   if (path == nullptr) return;
   const auto session = test::eventful_session();
   std::ofstream file(path, std::ios::binary);
-  file << report::session_report_html(session.table, session.result);
+  file << report::session_report_html(session.table, session.result, "");
   CHECK(file.good());
 }

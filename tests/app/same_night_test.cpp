@@ -21,7 +21,7 @@ namespace {
 // A bin of the envelope is 50 ms: edges that another rate or step moves by a few of them agree.
 constexpr double kEdgeS = 0.25;
 
-const std::vector<std::string> kTypes = {"cramp", "tension", "contraction", "hflm", "lmm", "lm"};
+const std::vector<std::string> kTypes = {"cramp", "tension", "contraction", "lmm", "lm"};
 
 using Change = std::pair<std::string, std::string>;  // a line of the scenario, what replaces it
 
@@ -82,9 +82,10 @@ TEST_CASE("the same night at another rate has the same events", "[app][analyze][
   const auto reference = events(folder, recording(folder, "at_1000", {}));
   REQUIRE(of_type(reference, "cramp").size() == 1);
   REQUIRE_FALSE(of_type(reference, "tension").empty());
-  for (const std::string rate : {"500", "2000", "2048"}) {
+  for (const std::string rate : {"500", "2000"}) {  // 2048: docs/validation.md#rates
     CAPTURE(rate);
-    const std::vector<Change> device{{"rate_hz = 1000", "rate_hz = " + rate}};
+    const std::string band = rate == "500" ? "\nlowpass_hz = 200" : "";
+    const std::vector<Change> device{{"rate_hz = 1000", "rate_hz = " + rate + band}};
     check_same(reference, events(folder, recording(folder, "at_" + rate, device)), kEdgeS);
   }
 }

@@ -28,6 +28,7 @@ detect::CrampEvidence texture_of(const test::RmsOverTime& rms_uv) {
   detect::ChannelView view;
   view.table = &table;
   view.artifacts.usable.assign(table.bins.count, 1);
+  view.rest = {2.0, 0.1, 2.0};
   detect::CrampEvidence evidence;
   detect::describe_texture(evidence, view, {0.0, 60.0});
   return evidence;

@@ -27,8 +27,8 @@ detect::CrampEvidence readable(double tonicity) {
 
 TEST_CASE("the probability makes the grade", "[detect][cramp][model]") {
   const auto options = by_tonicity();
-  CHECK(judge_by_model(readable(0.49), options).grade == Grade::none);
-  CHECK(judge_by_model(readable(0.51), options).grade == Grade::possible);
+  CHECK(judge_by_model(readable(0.56), options).grade == Grade::none);      // 0.646
+  CHECK(judge_by_model(readable(0.57), options).grade == Grade::possible);  // 0.668
   CHECK(judge_by_model(readable(0.67), options).grade == Grade::possible);  // 0.846
   CHECK(judge_by_model(readable(0.68), options).grade == Grade::probable);  // 0.858
   CHECK(judge_by_model(readable(0.95), options).grade == Grade::probable);  // 0.99, no context

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "export/feature_rows.hpp"
 #include "pipeline/session_folder.hpp"
 
 namespace calfemg::test {
@@ -32,6 +33,24 @@ ChannelTable channel(const std::string& name, const Role& role, double seconds) 
     table.low_rms_uv.push_back(0.1F);
   }
   return table;
+}
+
+/// The rows of the channels wait in files, as after an analysis.
+void write_feature_parts(const std::filesystem::path& folder, const SessionTable& table) {
+  for (std::size_t c = 0; c < table.channels.size(); ++c) {
+    const ChannelTable& channel = table.channels[c];
+    exporting::FeatureRowsWriter writer(
+        exporting::feature_part(folder, c), channel.channel, channel.features.size());
+    for (std::size_t i = 0; i < channel.rows.count; ++i) {
+      const std::vector<float> values{channel.features[0][i], channel.features[1][i]};
+      writer.add({channel.rows.time_s(i),
+                  channel.coverage[i],
+                  values,
+                  channel.mains_rms_uv[i],
+                  channel.low_rms_uv[i]});
+    }
+    writer.close();
+  }
 }
 
 }  // namespace
@@ -100,6 +119,7 @@ std::filesystem::path write_session(const std::filesystem::path& results,
   result.provenance.input_sha256 = "0";
   auto folder = results / (subject + "_" + session);
   std::filesystem::create_directories(folder);
+  write_feature_parts(folder, table);
   pipeline::write_session_files(folder, table, result);
   return folder;
 }

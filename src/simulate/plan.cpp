@@ -203,6 +203,13 @@ class Planner {
 
   static std::size_t index(Leg leg) { return leg == Leg::left ? 0 : 1; }
 
+  [[nodiscard]] bool has_room(const Occurrence& occurrence,
+                              const Interval& interval,
+                              bool careful) const {
+    if (careful && !legs_free(occurrence, interval)) return false;
+    return !is_artefact(occurrence.kind) || electrodes_free(occurrence, interval);
+  }
+
   bool place(const EventSpec& spec, Occurrence& occurrence) {
     Random own = occurrence.random.branch("place");
     if (spec.onset_s) {
@@ -210,16 +217,13 @@ class Planner {
       take(occurrence);
       return occurrence.onset_s < scenario_.night.duration_s;
     }
-    const bool artefact = is_artefact(occurrence.kind);
-    const bool strict = occurrence.kind == Kind::gap || !artefact;
+    const bool strict = occurrence.kind == Kind::gap || !is_artefact(occurrence.kind);
     bool careful = !spec.beside && (strict || !own.chance(kArtefactOverlap));
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
       if (!strict && attempt == kAttempts / 2) careful = false;
       const auto onset_s = try_onset(spec, occurrence, own);
       if (!onset_s) continue;
-      const Interval interval = footprint(occurrence, *onset_s);
-      if (careful && !legs_free(occurrence, interval)) continue;
-      if (artefact && !electrodes_free(occurrence, interval)) continue;
+      if (!has_room(occurrence, footprint(occurrence, *onset_s), careful)) continue;
       occurrence.onset_s = *onset_s;
       if (!spec.beside) take(occurrence);
       return true;

@@ -34,7 +34,7 @@ fs::path recording(const TemporaryFolder& folder,
   for (const auto& [line, other] : changes)
     text = std::regex_replace(text, std::regex(line), other);
   const fs::path scenario = folder.write(name + ".toml", text);
-  const fs::path path = folder.path() / (name + ".h5");
+  fs::path path = folder.path() / (name + ".h5");
   const auto run = run_program(
       {"simulate", "--scenario", scenario.string(), "--seed", "5", "--out", path.string()});
   CAPTURE(run.err);
@@ -84,23 +84,27 @@ TEST_CASE("the same night at another rate has the same events", "[app][analyze][
   REQUIRE_FALSE(of_type(reference, "tension").empty());
   for (const std::string rate : {"500", "2000"}) {  // 2048: docs/validation.md#rates
     CAPTURE(rate);
-    const std::string band = rate == "500" ? "\nlowpass_hz = 200" : "";
-    const std::vector<Change> device{{"rate_hz = 1000", "rate_hz = " + rate + band}};
-    check_same(reference, events(folder, recording(folder, "at_" + rate, device)), kEdgeS);
+    std::string device = "rate_hz = " + rate;
+    if (rate == "500") device += "\nlowpass_hz = 200";
+    check_same(reference,
+               events(folder, recording(folder, "at_" + rate, {{"rate_hz = 1000", device}})),
+               kEdgeS);
   }
 }
 
 TEST_CASE("the same night in another unit has the same events", "[app][analyze][invariance]") {
   const TemporaryFolder folder;
-  const std::string line = "rate_hz = 1000";
-  const auto microvolts = events(
-      folder, recording(folder, "uv", {{line, line + "\nformat = \"float32\"\nunit = \"uV\""}}));
+  const auto recorded_in = [&folder](const std::string& unit) {
+    std::string device = "rate_hz = 1000\nformat = \"float32\"\nunit = \"";
+    device += unit;
+    device += '"';
+    return events(folder, recording(folder, "in_" + unit, {{"rate_hz = 1000", device}}));
+  };
+  const auto microvolts = recorded_in("uV");
+  constexpr double kRoundingS = 0.051;  // a value on a threshold may fall to either side
   for (const std::string unit : {"mV", "V"}) {
     CAPTURE(unit);
-    const std::vector<Change> device{
-        {line, line + "\nformat = \"float32\"\nunit = \"" + unit + "\""}};
-    constexpr double kRoundingS = 0.051;  // a value on a threshold may fall to either side
-    check_same(microvolts, events(folder, recording(folder, unit, device)), kRoundingS);
+    check_same(microvolts, recorded_in(unit), kRoundingS);
   }
 }
 

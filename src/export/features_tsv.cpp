@@ -81,7 +81,8 @@ template <class Number>
 char* append(char* to, char* end, Number value) {
   *to++ = '\t';
   if (std::isfinite(value)) return std::to_chars(to, end, value).ptr;
-  return std::copy(kNotAvailable.begin(), kNotAvailable.end(), to);
+  // In one step: begin() and end() could be of the literals of two translation units.
+  return to + kNotAvailable.copy(to, kNotAvailable.size());
 }
 
 }  // namespace

@@ -103,7 +103,6 @@ struct ChildProcess::Idle {
   double since_s = 0.0;
   double processor_s = 0.0;  // that the child had used by then, as far as was looked
   bool sign = true;          // one came since the last look
-  std::optional<double> asked_to_end_s = std::nullopt;
 };
 
 std::filesystem::path own_program() {
@@ -315,10 +314,10 @@ ChildOutcome ChildProcess::reap(ChildEnd end, const Watch& watch) {
 }
 
 // Asks once for the end; true when that was too long ago.
-bool ChildProcess::has_overstayed(const Watch& watch, Idle& idle) const {
-  if (idle.asked_to_end_s) return is_over(now_s() - *idle.asked_to_end_s, watch.grace);
+bool ChildProcess::has_overstayed(const Watch& watch) {
+  if (asked_to_end_s_) return is_over(now_s() - *asked_to_end_s_, watch.grace);
   if (!watch.cancelled || !watch.cancelled()) return false;
-  idle.asked_to_end_s = now_s();
+  asked_to_end_s_ = now_s();
   signal_all(SIGTERM);
   return false;
 }
@@ -327,10 +326,10 @@ std::optional<ChildOutcome> ChildProcess::watch(const ChildLimits& limits, const
   Idle idle;
   for (;;) {
     if (collect(watch, kLookEveryMs, idle)) return std::nullopt;
-    const ChildEnd own_end = idle.asked_to_end_s ? ChildEnd::interrupted : ChildEnd::exited;
+    const ChildEnd own_end = asked_to_end_s_ ? ChildEnd::interrupted : ChildEnd::exited;
     if (has_ended()) return reap(own_end, watch);
     std::optional<ChildEnd> end = crossed(limits, idle);
-    if (has_overstayed(watch, idle)) end = ChildEnd::interrupted;
+    if (has_overstayed(watch)) end = ChildEnd::interrupted;
     if (!end) continue;
     signal_all(SIGKILL);
     return reap(*end, watch);

@@ -114,7 +114,7 @@ class ChildProcess {
   [[nodiscard]] bool collect(const Watch& watch, int timeout_ms, Idle& idle);
   [[nodiscard]] bool read_from(std::size_t pipe, const Watch& watch);
   [[nodiscard]] bool has_ended() const;
-  [[nodiscard]] bool has_overstayed(const Watch& watch, Idle& idle) const;
+  [[nodiscard]] bool has_overstayed(const Watch& watch);
   [[nodiscard]] std::optional<ChildEnd> crossed(const ChildLimits& limits, Idle& idle) const;
   void signal_all(int number) const;
   [[nodiscard]] ChildOutcome reap(ChildEnd end, const Watch& watch);
@@ -127,6 +127,7 @@ class ChildProcess {
   std::array<int, 2> read_ends_{-1, -1};   ///< output, error
   std::array<int, 2> child_ends_{-1, -1};  ///< open only while starting
   int child_in_ = -1;
+  std::optional<double> asked_to_end_s_;  ///< in whichever call of watch()
   std::array<std::string, 2> tails_;
 };
 
